@@ -1,0 +1,5 @@
+/** . */
+@NullMarked
+package net.hostedmtasts.controlplane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** . */
+@NullMarked
+package net.hostedmtasts.policyserver;
+
+import org.jspecify.annotations.NullMarked;
