@@ -1,4 +1,7 @@
-/** . */
+/**
+ * The stateless edge: reads the compacted topics whole and answers HTTPS, DNS and challenges from
+ * memory.
+ */
 @NullMarked
 package net.hostedmtasts.policyserver;
 

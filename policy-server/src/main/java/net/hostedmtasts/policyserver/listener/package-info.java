@@ -1,0 +1,5 @@
+/** What opens when this edge is ready for the first time. */
+@NullMarked
+package net.hostedmtasts.policyserver.listener;
+
+import org.jspecify.annotations.NullMarked;

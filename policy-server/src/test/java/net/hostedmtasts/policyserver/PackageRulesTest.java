@@ -1,0 +1,81 @@
+package net.hostedmtasts.policyserver;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a package may know. The test is the rule: there is no other place that says it. */
+class PackageRulesTest {
+  private static final String ROOT = "net.hostedmtasts.policyserver";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @ParameterizedTest(name = "{0} does not know {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          topic       | policy
+          topic       | certificate
+          topic       | challenge
+          topic       | zone
+          topic       | heartbeat
+          certificate | policy
+          certificate | challenge
+          certificate | zone
+          certificate | heartbeat
+          policy      | challenge
+          policy      | zone
+          policy      | heartbeat
+          challenge   | policy
+          challenge   | certificate
+          challenge   | zone
+          challenge   | heartbeat
+          zone        | certificate
+          zone        | challenge
+          zone        | heartbeat
+          """)
+  void a_package_knows_only_what_is_below_it(String from, String to) {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + from + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "." + to + "..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void only_topic_and_heartbeat_talk_to_kafka() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".topic..", ROOT + ".heartbeat..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void edges_never_use_a_class_of_the_control_plane() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.hostedmtasts.controlplane..")
+        .check(CLASSES);
+  }
+}
