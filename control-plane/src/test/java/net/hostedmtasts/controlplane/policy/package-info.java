@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.policy;
+
+import org.jspecify.annotations.NullMarked;
