@@ -1,0 +1,177 @@
+package net.hostedmtasts.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An embedded PostgreSQL as a process of its own, on 127.0.0.1 only. Its data folder is kept:
+ * starting on the same folder again finds what was there. It ends when this JVM ends.
+ */
+public final class Database implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final int PID_FILE_STATUS = 7;
+  private static final String USER = "postgres";
+
+  private final ServiceProcess server;
+  private final int port;
+
+  private Database(ServiceProcess server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /** Starts a database on a free port, and makes the data folder at the first start. */
+  public static Database start(Path dataFolder) {
+    return start(dataFolder, FreePort.next());
+  }
+
+  /** Starts a database on the given port, and makes the data folder at the first start. */
+  public static Database start(Path dataFolder, int port) {
+    Path data = dataFolder.toAbsolutePath();
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    try {
+      PostgresBinaries binaries = PostgresBinaries.unpacked();
+      if (Files.notExists(data.resolve("PG_VERSION"))) {
+        initialize(binaries, data, log);
+      }
+      ServiceProcess server =
+          ServiceProcess.start(
+              "database", asUser(serverCommand(binaries, data, port)), Map.of("LC_ALL", "C"), log);
+      Database database = new Database(server, port);
+      server.awaitReady(() -> isReady(data, server.pid()) && database.answers(), START_LIMIT);
+      return database;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The database in " + data + " did not start", e);
+    }
+  }
+
+  /** For JDBC, without user and password. */
+  public String jdbcUrl() {
+    return "jdbc:" + reactiveUrl();
+  }
+
+  /** For the reactive client, without user and password. */
+  public String reactiveUrl() {
+    return "postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** The user, who may do everything. */
+  public String user() {
+    return USER;
+  }
+
+  /** The password. Whoever may connect to loopback may connect here: it protects nothing. */
+  public String password() {
+    return USER;
+  }
+
+  /** The port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** The server, to pause or to kill it. */
+  public ServiceProcess process() {
+    return server;
+  }
+
+  /** Stops it: open connections are ended, what was committed is kept. */
+  @Override
+  public void close() {
+    // SIGINT is the fast shutdown; SIGTERM would wait for the clients to leave.
+    if (server.isAlive()) {
+      ProcessStarter.signal(server.pid(), "INT");
+      if (!server.awaitExit(STOP_LIMIT)) {
+        server.kill();
+      }
+    }
+  }
+
+  private static void initialize(PostgresBinaries binaries, Path data, Path log)
+      throws IOException {
+    Files.createDirectories(data.getParent());
+    List<String> command =
+        List.of(
+            binaries.program("initdb"),
+            "-D",
+            data.toString(),
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF-8",
+            "--no-locale",
+            "--no-sync");
+    ServiceProcess initdb =
+        ServiceProcess.start("initdb", asUser(command), Map.of("LC_ALL", "C"), log);
+    if (!initdb.awaitExit(START_LIMIT) || initdb.exitCode() != 0) {
+      throw initdb.failed("failed");
+    }
+  }
+
+  private static List<String> serverCommand(PostgresBinaries binaries, Path data, int port) {
+    List<String> command =
+        new ArrayList<>(List.of(binaries.program("postgres"), "-D", data.toString()));
+    Map<String, Object> settings =
+        Map.of(
+            "port",
+            port,
+            "listen_addresses",
+            "127.0.0.1",
+            "unix_socket_directories",
+            "",
+            "max_connections",
+            100,
+            "shared_buffers",
+            "32MB",
+            "fsync",
+            "off");
+    settings.forEach((name, value) -> Collections.addAll(command, "-c", name + "=" + value));
+    return command;
+  }
+
+  /**
+   * PostgreSQL refuses to run as root. In a user namespace of its own without a mapping it is
+   * nobody.
+   */
+  private static List<String> asUser(List<String> command) {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return command;
+    }
+    List<String> all = new ArrayList<>(List.of("unshare", "-U"));
+    all.addAll(command);
+    return all;
+  }
+
+  /** Whether it is this server that is ready: another one may be listening on its port. */
+  private static boolean isReady(Path data, long pid) {
+    try {
+      List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+      return lines.size() > PID_FILE_STATUS
+          && lines.get(0).equals(Long.toString(pid))
+          && lines.get(PID_FILE_STATUS).strip().equals("ready");
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private boolean answers() {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(), USER, USER)) {
+      return connection.isValid(1);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+}

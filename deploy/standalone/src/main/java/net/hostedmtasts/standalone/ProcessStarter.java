@@ -1,0 +1,67 @@
+package net.hostedmtasts.standalone;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Starts processes that never outlive this JVM, not even after a SIGKILL: the kernel kills them
+ * when the thread that started them ends (prctl, PR_SET_PDEATHSIG), paused or not. That is why one
+ * thread that lives as long as the JVM starts all of them. Each gets a session of its own, so that
+ * Ctrl-C in a terminal reaches this JVM alone.
+ */
+final class ProcessStarter {
+  private static final ExecutorService THREAD =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "process-starter");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private ProcessStarter() {}
+
+  /** Starts {@code command} with what it writes appended to {@code log} and no standard input. */
+  static Process start(List<String> command, Map<String, String> environment, Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(guarded(command))
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    try {
+      return THREAD.submit(builder::start).get();
+    } catch (ExecutionException e) {
+      throw new ProcessFailed("Cannot start " + command.get(0) + ": " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProcessFailed("Interrupted while starting " + command.get(0), e);
+    }
+  }
+
+  /** Sends a signal by name, such as STOP or CONT, which the JDK cannot send. */
+  static void signal(long pid, String signal) {
+    try {
+      Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).start();
+      if (kill.waitFor() != 0) {
+        throw new ProcessFailed("Cannot send SIG" + signal + " to process " + pid);
+      }
+    } catch (IOException e) {
+      throw new ProcessFailed("Cannot send SIG" + signal + " to process " + pid, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProcessFailed("Interrupted while signalling process " + pid, e);
+    }
+  }
+
+  private static List<String> guarded(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
+    all.addAll(command);
+    return all;
+  }
+}
