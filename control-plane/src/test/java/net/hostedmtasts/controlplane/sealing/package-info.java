@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.sealing;
+
+import org.jspecify.annotations.NullMarked;
