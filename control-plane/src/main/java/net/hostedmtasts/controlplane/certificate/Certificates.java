@@ -1,0 +1,64 @@
+package net.hostedmtasts.controlplane.certificate;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The certificates issued so far; of a host's, the newest one in date is the current one. */
+@Singleton
+public final class Certificates {
+  private final Clock clock;
+
+  Certificates(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What the edges are to serve for a host; empty where there is none in date. */
+  public Uni<Optional<IssuedCertificate>> current(Mutiny.Session session, PolicyHost host) {
+    Instant now = clock.instant();
+    return session
+        .createSelectionQuery(
+            "from IssuedCertificate where host = :host and notBefore <= :now and notAfter >= :now"
+                + " order by createdAt desc, notAfter desc",
+            IssuedCertificate.class)
+        .setParameter("host", host)
+        .setParameter("now", now)
+        .setMaxResults(1)
+        .getResultList()
+        .map(found -> found.stream().findFirst());
+  }
+
+  /** The certificate of that id; empty where there is none. */
+  public Uni<Optional<IssuedCertificate>> find(Mutiny.Session session, UUID id) {
+    return session.find(IssuedCertificate.class, id).map(Optional::ofNullable);
+  }
+
+  /**
+   * Certificates that are due to be renewed and have no newer one, first due first: also those of
+   * hosts that are served no more, which the caller knows.
+   *
+   * @param limit at most so many
+   */
+  public Uni<List<IssuedCertificate>> due(Mutiny.Session session, int limit) {
+    return session
+        .createSelectionQuery(
+            "from IssuedCertificate old where old.renewAt <= :now and not exists"
+                + " (select 1 from IssuedCertificate newer"
+                + " where newer.host = old.host and newer.createdAt > old.createdAt)"
+                + " order by old.renewAt",
+            IssuedCertificate.class)
+        .setParameter("now", clock.instant())
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  Uni<IssuedCertificate> add(Mutiny.Session session, IssuedCertificate certificate) {
+    return session.persist(certificate).replaceWith(certificate);
+  }
+}

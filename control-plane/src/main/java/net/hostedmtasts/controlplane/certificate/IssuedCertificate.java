@@ -1,0 +1,122 @@
+package net.hostedmtasts.controlplane.certificate;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.sealing.SealedKey;
+
+/**
+ * A certificate of a policy host with its sealed private key. Never changed; the next one is
+ * another row.
+ */
+@Entity
+@Table(name = "certificate")
+public class IssuedCertificate {
+  @Id private UUID id;
+
+  @Column(name = "policy_host")
+  @Convert(converter = PolicyHostColumn.class)
+  private PolicyHost host;
+
+  private String serial;
+  private String chain;
+
+  @Column(name = "sealed_key")
+  private String sealedKey;
+
+  @Column(name = "key_id")
+  private String keyId;
+
+  private String authority;
+
+  @Column(name = "not_before")
+  private Instant notBefore;
+
+  @Column(name = "not_after")
+  private Instant notAfter;
+
+  @Column(name = "renew_at")
+  private Instant renewAt;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+  protected IssuedCertificate() {}
+
+  IssuedCertificate(
+      PolicyHost host, CertificateChain chain, SealedKey key, String authority, Instant now) {
+    X509Certificate leaf = chain.leaf();
+    this.id = UUID.randomUUID();
+    this.host = host;
+    this.serial = leaf.getSerialNumber().toString(16);
+    this.chain = chain.pem();
+    this.sealedKey = key.ciphertext();
+    this.keyId = key.keyId();
+    this.authority = authority;
+    this.notBefore = leaf.getNotBefore().toInstant();
+    this.notAfter = leaf.getNotAfter().toInstant();
+    this.renewAt = RenewalTime.of(now, notAfter);
+    this.createdAt = now;
+  }
+
+  /** Names this certificate, never another. */
+  public UUID id() {
+    return id;
+  }
+
+  /** The policy host, its only name. */
+  public PolicyHost host() {
+    return host;
+  }
+
+  /** The serial number in lower-case hexadecimal digits, without leading zeros. */
+  public String serial() {
+    return serial;
+  }
+
+  /** The chain, without the root. */
+  public CertificateChain chain() {
+    return new CertificateChain(chain);
+  }
+
+  /** Name of the authority that signed it. */
+  public String authority() {
+    return authority;
+  }
+
+  /** The last second of its life. */
+  public Instant notAfter() {
+    return notAfter;
+  }
+
+  /** When the next one is to be ordered. */
+  public Instant renewAt() {
+    return renewAt;
+  }
+
+  /** Whether clients accept it at that time (RFC 5280, section 4.1.2.5: both ends included). */
+  public boolean inDate(Instant at) {
+    return !at.isBefore(notBefore) && !at.isAfter(notAfter);
+  }
+
+  /** Whether it is in date, and need not be renewed yet. */
+  public boolean fresh(Instant at) {
+    return inDate(at) && at.isBefore(renewAt);
+  }
+
+  SealedKey sealedKey() {
+    return new SealedKey(keyId, sealedKey);
+  }
+
+  @Override
+  public String toString() {
+    return "IssuedCertificate[" + host + ", serial " + serial + ", until " + notAfter + "]";
+  }
+}

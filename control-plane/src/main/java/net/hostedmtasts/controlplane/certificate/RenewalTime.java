@@ -1,0 +1,28 @@
+package net.hostedmtasts.controlplane.certificate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a certificate is to be renewed: after two thirds of its life, or half of it where that is
+ * below 10 days (Let's Encrypt's integration guide). All ratios, so that a life of a minute works
+ * like one of 90 days.
+ */
+final class RenewalTime {
+  private static final Duration SHORT_LIFE = Duration.ofDays(10);
+
+  private RenewalTime() {}
+
+  /**
+   * The time for a certificate.
+   *
+   * @param from when it was issued, not its "not before": authorities date that back, by an hour
+   *     where a whole life may be a minute
+   */
+  static Instant of(Instant from, Instant notAfter) {
+    Duration life = Duration.between(from, notAfter);
+    return life.compareTo(SHORT_LIFE) < 0
+        ? from.plus(life.dividedBy(2))
+        : from.plus(life.multipliedBy(2).dividedBy(3));
+  }
+}

@@ -1,0 +1,88 @@
+package net.hostedmtasts.controlplane.certificate.local;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
+import net.hostedmtasts.controlplane.certificate.CertificateChain;
+import net.hostedmtasts.controlplane.certificate.CertificateRequest;
+import net.hostedmtasts.controlplane.certificate.CertificateSettings;
+import net.hostedmtasts.controlplane.certificate.OwnTransaction;
+import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+
+/**
+ * Signs itself, with an intermediate below a root that is made at the first start and kept in the
+ * database for all instances.
+ */
+@Singleton
+final class LocalAuthority implements CertificateAuthority {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final OwnTransaction transactions;
+  private final AuthorityRows rows;
+  private final KeyEncryption atRest;
+  private final CertificateSettings.LocalAuthority settings;
+  private final Clock clock;
+  private final Uni<AuthorityRow> kept;
+  private final Uni<Signer> signer;
+
+  LocalAuthority(
+      OwnTransaction transactions,
+      AuthorityRows rows,
+      KeyEncryption atRest,
+      CertificateSettings settings,
+      Clock clock) {
+    this.transactions = transactions;
+    this.rows = rows;
+    this.atRest = atRest;
+    this.settings = settings.localAuthority();
+    this.clock = clock;
+    this.kept = findOrMake().memoize().indefinitely();
+    this.signer =
+        kept.chain(row -> onWorker(() -> Signer.open(row, atRest))).memoize().indefinitely();
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public Uni<CertificateChain> issue(CertificateRequest request) {
+    return signer.chain(
+        intermediate ->
+            onWorker(() -> intermediate.sign(request, settings.lifetime(), clock.instant())));
+  }
+
+  /**
+   * Makes or reads the authority before anything else runs, on the main thread, which may wait:
+   * without it the service does not start.
+   */
+  void start(@Observes StartupEvent event) {
+    signer.await().atMost(START_LIMIT);
+    AuthorityRow row = kept.await().atMost(START_LIMIT);
+    settings.rootFile().ifPresent(file -> RootFile.write(file, row.rootPem()));
+  }
+
+  private Uni<AuthorityRow> findOrMake() {
+    return transactions
+        .run(rows::find)
+        .chain(
+            found ->
+                found
+                    .map(row -> Uni.createFrom().item(row))
+                    .orElseGet(
+                        () ->
+                            onWorker(() -> Signer.make(atRest, clock.instant()))
+                                .chain(made -> transactions.run(s -> rows.keepFirst(s, made)))));
+  }
+
+  private static <T> Uni<T> onWorker(Supplier<T> work) {
+    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+}

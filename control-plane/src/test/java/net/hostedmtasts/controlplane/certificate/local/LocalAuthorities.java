@@ -1,0 +1,30 @@
+package net.hostedmtasts.controlplane.certificate.local;
+
+import io.quarkus.runtime.StartupEvent;
+import java.time.Clock;
+import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
+import net.hostedmtasts.controlplane.certificate.CertificateSettings;
+import net.hostedmtasts.controlplane.certificate.OwnTransaction;
+import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+
+/** Local authorities for the tests of other packages. */
+public final class LocalAuthorities {
+  /** The entity's name, for a session factory. */
+  public static final String ENTITY = AuthorityRow.class.getName();
+
+  private LocalAuthorities() {}
+
+  /** One that has not started yet. */
+  public static CertificateAuthority of(
+      OwnTransaction transactions,
+      KeyEncryption atRest,
+      CertificateSettings settings,
+      Clock clock) {
+    return new LocalAuthority(transactions, new AuthorityRows(), atRest, settings, clock);
+  }
+
+  /** Does what the start of the service does. */
+  public static void start(CertificateAuthority authority) {
+    ((LocalAuthority) authority).start(new StartupEvent());
+  }
+}
