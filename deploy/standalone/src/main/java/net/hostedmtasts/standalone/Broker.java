@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded Kafka broker (KRaft) as a JVM of its own, on 127.0.0.1 only. Its data folder is kept:
@@ -24,12 +26,13 @@ public final class Broker implements AutoCloseable {
 
   private final Path folder;
   private final BrokerSettings settings;
-  private ServiceProcess server;
+  private final Path log;
+  private @Nullable ServiceProcess server;
 
-  private Broker(Path folder, BrokerSettings settings) {
+  private Broker(Path folder, BrokerSettings settings, Path log) {
     this.folder = folder;
     this.settings = settings;
-    this.server = launch();
+    this.log = log;
   }
 
   /** Starts a broker on a free port, and makes the data folder at the first start. */
@@ -39,12 +42,18 @@ public final class Broker implements AutoCloseable {
 
   /** Starts a broker on the given port, and makes the data folder at the first start. */
   public static Broker start(Path dataFolder, int port) {
-    Path folder = dataFolder.toAbsolutePath();
-    Broker broker =
-        new Broker(
-            folder, new BrokerSettings(port, FreePort.next(), folder.resolve("logs").toString()));
-    broker.awaitReady();
+    Broker broker = stopped(dataFolder, port, dataFolder.resolve("broker.log"));
+    broker.restart();
     return broker;
+  }
+
+  /** A broker that does not run yet; {@link #restart} starts it. */
+  static Broker stopped(Path dataFolder, int port, Path log) {
+    Path folder = dataFolder.toAbsolutePath();
+    return new Broker(
+        folder,
+        new BrokerSettings(port, FreePort.next(), folder.resolve("topics").toString()),
+        log);
   }
 
   /** The address for clients. */
@@ -54,54 +63,55 @@ public final class Broker implements AutoCloseable {
 
   /** The process id of the broker that runs now. */
   public long pid() {
-    return server.pid();
+    return process().pid();
   }
 
-  /** The process that runs now. */
-  public ServiceProcess process() {
-    return server;
+  /** The process that was started last. */
+  public synchronized ServiceProcess process() {
+    return Objects.requireNonNull(server, "The broker was not started");
   }
 
   /** Stops it where it stands (SIGSTOP): connections stay open, nothing answers. */
   public void pause() {
-    server.pause();
+    process().pause();
   }
 
   /** Lets it go on after {@link #pause}. */
   public void resume() {
-    server.resume();
+    process().resume();
   }
 
   /** Ends it at once (SIGKILL). */
   public void kill() {
-    server.kill();
+    process().kill();
   }
 
   /**
    * Starts it again on the same port and data, and waits until it answers. Ends it before, if it
    * runs.
    */
-  public void restart() {
-    server.close();
+  public synchronized void restart() {
+    close();
+    if (listens()) {
+      throw new ProcessFailed("The broker's port " + settings.port() + " on 127.0.0.1 is in use");
+    }
     server = launch();
-    awaitReady();
+    awaitReady(server);
   }
 
   /** Stops it; the data stays. */
   @Override
-  public void close() {
-    server.close();
+  public synchronized void close() {
+    if (server != null) {
+      server.close();
+    }
   }
 
   private ServiceProcess launch() {
-    if (listens()) {
-      throw new ProcessFailed("The broker's port " + settings.port() + " on 127.0.0.1 is in use");
-    }
     try {
       Files.createDirectories(folder);
       Path file = Files.writeString(folder.resolve("broker.properties"), settings.text());
-      return ServiceProcess.start(
-          "broker", command(file), Map.of("CLASSPATH", classPath()), folder.resolve("broker.log"));
+      return ServiceProcess.start("broker", command(file), Map.of("CLASSPATH", classPath()), log);
     } catch (IOException e) {
       throw new UncheckedIOException("The broker in " + folder + " did not start", e);
     }
@@ -127,7 +137,7 @@ public final class Broker implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private void awaitReady() {
+  private void awaitReady(ServiceProcess started) {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers",
@@ -140,7 +150,7 @@ public final class Broker implements AutoCloseable {
             50,
             "reconnect.backoff.max.ms",
             100);
-    server.awaitReady(() -> listens() && answers(client), START_LIMIT);
+    started.awaitReady(() -> listens() && answers(client), START_LIMIT);
   }
 
   private boolean listens() {

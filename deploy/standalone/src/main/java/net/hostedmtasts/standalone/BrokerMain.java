@@ -2,6 +2,8 @@ package net.hostedmtasts.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
@@ -13,6 +15,8 @@ final class BrokerMain {
 
   /** Takes the settings file and the folder of the logs. */
   public static void main(String[] arguments) {
+    // Kafka tells every setting and every step otherwise.
+    Logger.getLogger("").setLevel(Level.WARNING);
     String settings = arguments[0];
     Path logs = Path.of(arguments[1]);
     if (Files.notExists(logs.resolve("meta.properties"))) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded PostgreSQL as a process of its own, on 127.0.0.1 only. Its data folder is kept:
@@ -23,12 +25,15 @@ public final class Database implements AutoCloseable {
   private static final int PID_FILE_STATUS = 7;
   private static final String USER = "postgres";
 
-  private final ServiceProcess server;
+  private final Path data;
   private final int port;
+  private final Path log;
+  private @Nullable ServiceProcess server;
 
-  private Database(ServiceProcess server, int port) {
-    this.server = server;
+  private Database(Path data, int port, Path log) {
+    this.data = data;
     this.port = port;
+    this.log = log;
   }
 
   /** Starts a database on a free port, and makes the data folder at the first start. */
@@ -39,18 +44,32 @@ public final class Database implements AutoCloseable {
   /** Starts a database on the given port, and makes the data folder at the first start. */
   public static Database start(Path dataFolder, int port) {
     Path data = dataFolder.toAbsolutePath();
-    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Database database = stopped(data, port, data.resolveSibling(data.getFileName() + ".log"));
+    database.restart();
+    return database;
+  }
+
+  /** A database that does not run yet; {@link #restart} starts it. */
+  static Database stopped(Path dataFolder, int port, Path log) {
+    return new Database(dataFolder.toAbsolutePath(), port, log);
+  }
+
+  /**
+   * Starts it again on the same port and data, and waits until it answers. Stops it before, if it
+   * runs.
+   */
+  public synchronized void restart() {
+    close();
     try {
       PostgresBinaries binaries = PostgresBinaries.unpacked();
       if (Files.notExists(data.resolve("PG_VERSION"))) {
-        initialize(binaries, data, log);
+        initialize(binaries);
       }
-      ServiceProcess server =
+      ServiceProcess started =
           ServiceProcess.start(
-              "database", asUser(serverCommand(binaries, data, port)), Map.of("LC_ALL", "C"), log);
-      Database database = new Database(server, port);
-      server.awaitReady(() -> isReady(data, server.pid()) && database.answers(), START_LIMIT);
-      return database;
+              "database", asUser(serverCommand(binaries)), Map.of("LC_ALL", "C"), log);
+      server = started;
+      started.awaitReady(() -> isReady(started.pid()) && answers(), START_LIMIT);
     } catch (IOException e) {
       throw new UncheckedIOException("The database in " + data + " did not start", e);
     }
@@ -81,25 +100,25 @@ public final class Database implements AutoCloseable {
     return port;
   }
 
-  /** The server, to pause or to kill it. */
-  public ServiceProcess process() {
-    return server;
+  /** The server that was started last, to pause or to kill it. */
+  public synchronized ServiceProcess process() {
+    return Objects.requireNonNull(server, "The database was not started");
   }
 
   /** Stops it: open connections are ended, what was committed is kept. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (server == null || !server.isAlive()) {
+      return;
+    }
     // SIGINT is the fast shutdown; SIGTERM would wait for the clients to leave.
-    if (server.isAlive()) {
-      ProcessStarter.signal(server.pid(), "INT");
-      if (!server.awaitExit(STOP_LIMIT)) {
-        server.kill();
-      }
+    ProcessStarter.signal(server.pid(), "INT");
+    if (!server.awaitExit(STOP_LIMIT)) {
+      server.kill();
     }
   }
 
-  private static void initialize(PostgresBinaries binaries, Path data, Path log)
-      throws IOException {
+  private void initialize(PostgresBinaries binaries) throws IOException {
     Files.createDirectories(data.getParent());
     List<String> command =
         List.of(
@@ -121,7 +140,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static List<String> serverCommand(PostgresBinaries binaries, Path data, int port) {
+  private List<String> serverCommand(PostgresBinaries binaries) {
     List<String> command =
         new ArrayList<>(List.of(binaries.program("postgres"), "-D", data.toString()));
     Map<String, Object> settings =
@@ -156,7 +175,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Whether it is this server that is ready: another one may be listening on its port. */
-  private static boolean isReady(Path data, long pid) {
+  private boolean isReady(long pid) {
     try {
       List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
       return lines.size() > PID_FILE_STATUS

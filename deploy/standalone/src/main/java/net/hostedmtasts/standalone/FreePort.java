@@ -1,6 +1,7 @@
 package net.hostedmtasts.standalone;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,21 +23,35 @@ public final class FreePort {
 
   private FreePort() {}
 
-  /** A TCP port on 127.0.0.1 that is free and that this JVM was not given before. */
+  /**
+   * A port that is free for TCP and UDP on every address of this machine, and was not given out by
+   * this JVM before.
+   */
   public static int next() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-      if (isFree("127.0.0.1", port) && GIVEN_OUT.add(port)) {
+      if (isFree("0.0.0.0", port) && isFreeForDatagrams("0.0.0.0", port) && GIVEN_OUT.add(port)) {
         return port;
       }
     }
-    throw new ProcessFailed("No free port between " + LOWEST + " and " + BEYOND + " on 127.0.0.1");
+    throw new ProcessFailed("No free port between " + LOWEST + " and " + BEYOND);
   }
 
   /** Whether a TCP listener could be opened on {@code address} now. */
   public static boolean isFree(String address, int port) {
     try (ServerSocket socket = new ServerSocket()) {
+      // Connections of a listener that is gone, still in TIME_WAIT, are in nobody's way.
       socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  /** Whether a UDP socket could be opened on {@code address} now. */
+  static boolean isFreeForDatagrams(String address, int port) {
+    try (DatagramSocket socket = new DatagramSocket(null)) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
       return true;
     } catch (IOException taken) {

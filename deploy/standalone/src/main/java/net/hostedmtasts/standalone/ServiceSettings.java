@@ -1,0 +1,80 @@
+package net.hostedmtasts.standalone;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What both services are told, by property name. */
+record ServiceSettings(DeploymentSettings settings, Database database, Broker broker) {
+
+  /** The environment of the nth control-plane. */
+  Map<String, String> ofControlPlane(int number) {
+    Ports ports = settings.ports();
+    DataFolder data = new DataFolder(settings.data());
+    Map<String, String> all = new HashMap<>();
+    all.put("quarkus.http.host", Ports.host(number));
+    all.put("quarkus.http.port", Integer.toString(ports.api()));
+    all.put("quarkus.management.host", Ports.host(number));
+    all.put("quarkus.management.port", Integer.toString(ports.controlPlaneManagement()));
+    all.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    all.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+    all.put("quarkus.datasource.username", database.user());
+    all.put("quarkus.datasource.password", database.password());
+    all.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    all.put("zone.name", settings.zone());
+    all.put("tenants.first-admin-token-file", data.adminToken().toString());
+    all.put("certificates.authority", "local");
+    all.put("certificates.local-authority.root-file", data.authority().toString());
+    all.put("certificates.key-encryption-key-file", data.keyEncryptionKey().toString());
+    all.put("certificates.edge-key-file", data.edgeSealingKey().toString());
+    all.put("topics.replication-factor", "1");
+    all.put("topics.min-insync-replicas", "1");
+    all.putAll(settings.controlPlane());
+    return asEnvironment(all);
+  }
+
+  /** The environment of the nth edge. */
+  Map<String, String> ofEdge(int number) {
+    Ports ports = settings.ports();
+    String host = Ports.host(number);
+    Map<String, String> all = new HashMap<>();
+    all.put("edge.name", "edge-" + number);
+    all.put("zone.name", settings.zone());
+    all.put("zone.addresses", addresses());
+    all.put("zone.listen-address", host);
+    all.put("zone.port", Integer.toString(ports.dns()));
+    all.put("policy.listen-address", host);
+    all.put("policy.port", Integer.toString(ports.https()));
+    all.put("quarkus.http.host", host);
+    all.put("quarkus.http.port", Integer.toString(ports.challenges()));
+    all.put("quarkus.management.host", host);
+    all.put("quarkus.management.port", Integer.toString(ports.edgeManagement()));
+    all.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    all.put(
+        "certificates.sealing-key-files",
+        new DataFolder(settings.data()).edgeSealingKey().toString());
+    all.putAll(settings.edge());
+    return asEnvironment(all);
+  }
+
+  private String addresses() {
+    return IntStream.rangeClosed(1, settings.addresses())
+        .mapToObj(Ports::host)
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The names under which MicroProfile Config finds properties in the environment, as they are in a
+   * container.
+   */
+  private static Map<String, String> asEnvironment(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                property ->
+                    property.getKey().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
+                Map.Entry::getValue));
+  }
+}
