@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /**
  * The pair on one machine, every part a process of its own: a database, a broker, any number of
@@ -28,6 +29,7 @@ public final class Deployment implements AutoCloseable {
   private final Broker broker;
   private final Map<Integer, ControlPlane> controlPlanes = new ConcurrentSkipListMap<>();
   private final Map<Integer, Edge> edges = new ConcurrentSkipListMap<>();
+  private volatile boolean closed;
 
   private Deployment(DeploymentSettings settings) {
     this.settings = settings;
@@ -54,8 +56,7 @@ public final class Deployment implements AutoCloseable {
    */
   public void startAll(int edgeCount, Duration limit) {
     CompletableFuture<Void> withDatabase =
-        CompletableFuture.runAsync(database::restart)
-            .thenRun(() -> controlPlane(1).instance().start());
+        CompletableFuture.runAsync(database::restart).thenRun(this::startControlPlane);
     CompletableFuture<Void> withBroker = CompletableFuture.runAsync(broker::restart);
     for (int number = 1; number <= edgeCount; number++) {
       edge(number).instance().start();
@@ -105,6 +106,7 @@ public final class Deployment implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     edges.values().forEach(edge -> edge.instance().requestEnd());
     edges.values().forEach(edge -> edge.instance().stop(EDGES_STOP_LIMIT));
     controlPlanes.values().forEach(controlPlane -> controlPlane.instance().requestEnd());
@@ -119,6 +121,20 @@ public final class Deployment implements AutoCloseable {
     controlPlanes.values().forEach(controlPlane -> all.add(controlPlane.instance()));
     edges.values().forEach(edge -> all.add(edge.instance()));
     return all;
+  }
+
+  /** Every process that was started last. */
+  List<ServiceProcess> processes() {
+    return Stream.concat(
+            Stream.of(database.process(), broker.process()),
+            instances().stream().map(ServiceInstance::process))
+        .toList();
+  }
+
+  private void startControlPlane() {
+    if (!closed) {
+      controlPlane(1).instance().start();
+    }
   }
 
   private ControlPlane newControlPlane(int number) {

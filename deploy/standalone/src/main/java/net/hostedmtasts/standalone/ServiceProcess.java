@@ -1,6 +1,7 @@
 package net.hostedmtasts.standalone;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -17,6 +19,7 @@ public final class ServiceProcess implements AutoCloseable {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
   private static final int LAST_LINES = 25;
+  private static final int LAST_BYTES = 16 * 1024;
 
   private final String name;
   private final Process process;
@@ -136,6 +139,15 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until one of {@code all} ends, and says which. */
+  static ServiceProcess awaitAnyExit(List<ServiceProcess> all) {
+    CompletableFuture<?>[] exits =
+        all.stream()
+            .map(each -> each.process.onExit().thenApply(exited -> each))
+            .toArray(CompletableFuture<?>[]::new);
+    return (ServiceProcess) CompletableFuture.anyOf(exits).join();
+  }
+
   /** The exit code, once it has ended; 128 + the signal's number if a signal ended it. */
   public int exitCode() {
     return process.exitValue();
@@ -143,9 +155,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** The last lines that it wrote. */
   public List<String> lastLogLines() {
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - LAST_BYTES));
+      byte[] end = new byte[(int) Math.min(LAST_BYTES, file.length())];
+      file.readFully(end);
+      List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
       return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     } catch (IOException e) {
       return List.of("(log not readable: " + e + ")");

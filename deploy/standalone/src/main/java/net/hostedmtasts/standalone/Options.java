@@ -1,0 +1,104 @@
+package net.hostedmtasts.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The command line.
+ *
+ * @param data the folder to keep everything in; none: a fresh one that is removed at the end
+ */
+record Options(int edges, Optional<Path> data, int portBase, String zone, boolean help) {
+  static final String HELP =
+      """
+      Runs Hosted MTA-STS on this machine: a database, a broker, a control-plane and some edges, on loopback only.
+
+      Usage: deploy/run.sh [OPTION]...
+        --edges N        number of edges, on 127.0.0.1, 127.0.0.2 and so on (default 2, at most 50)
+        --data DIR       keeps everything in DIR, over restarts (default: a fresh folder, removed at the end)
+        --port-base N    adds N to every port (default 8000): API N+80, its management N+90; each edge
+                         HTTPS N+443, DNS N+53, challenges N+81, reports N+444, management N+91
+        --zone NAME      the service zone (default mta-sts-host.test)
+        --help           shows this and ends
+
+      Prints a line that begins with "ready" when everything answers. Ctrl-C or SIGTERM stops it.
+      """;
+
+  private static final Pattern ZONE =
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final int LONGEST_ZONE = 180;
+  private static final int MOST_EDGES = 50;
+  private static final int LOWEST_BASE = 1_000;
+
+  /** A command line that was not understood; the message says what is wrong with it. */
+  static final class Misunderstood extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Misunderstood(String message) {
+      super(message);
+    }
+  }
+
+  /** Reads the command line: {@code --name value} or {@code --name=value}. */
+  static Options parse(List<String> arguments) {
+    Options options = new Options(2, Optional.empty(), 8_000, "mta-sts-host.test", false);
+    Deque<String> rest = new ArrayDeque<>(arguments);
+    while (!rest.isEmpty()) {
+      String argument = rest.pop();
+      int equals = argument.indexOf('=');
+      if (argument.startsWith("--") && equals > 0) {
+        rest.push(argument.substring(equals + 1));
+        argument = argument.substring(0, equals);
+      }
+      options = options.with(argument, rest);
+    }
+    return options;
+  }
+
+  private Options with(String name, Deque<String> rest) {
+    return switch (name) {
+      case "--help", "-h" -> new Options(edges, data, portBase, zone, true);
+      case "--edges" -> new Options(number(name, rest, 1, MOST_EDGES), data, portBase, zone, help);
+      case "--data" ->
+          new Options(edges, Optional.of(Path.of(value(name, rest))), portBase, zone, help);
+      case "--port-base" ->
+          new Options(edges, data, number(name, rest, LOWEST_BASE, Ports.HIGHEST_BASE), zone, help);
+      case "--zone" -> new Options(edges, data, portBase, zone(value(name, rest)), help);
+      default -> throw new Misunderstood("Unknown option: " + name);
+    };
+  }
+
+  private static String value(String name, Deque<String> rest) {
+    if (rest.isEmpty() || rest.peek().isBlank()) {
+      throw new Misunderstood(name + " needs a value");
+    }
+    return rest.pop();
+  }
+
+  private static int number(String name, Deque<String> rest, int lowest, int highest) {
+    String text = value(name, rest);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= lowest && number <= highest) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // The same answer as for a number out of range.
+    }
+    throw new Misunderstood(
+        name + " must be a number from " + lowest + " to " + highest + ", not " + text);
+  }
+
+  private static String zone(String text) {
+    String name = text.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    if (name.length() > LONGEST_ZONE || !ZONE.matcher(name).matches()) {
+      throw new Misunderstood("--zone must be a domain name of two labels or more, not " + text);
+    }
+    return name;
+  }
+}
