@@ -1,4 +1,4 @@
-/** What opens when this edge is ready for the first time. */
+/** What opens when this edge is ready for the first time, and what every listener needs. */
 @NullMarked
 package net.hostedmtasts.policyserver.listener;
 
