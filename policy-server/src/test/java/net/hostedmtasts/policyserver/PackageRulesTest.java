@@ -27,21 +27,30 @@ class PackageRulesTest {
           topic       | certificate
           topic       | challenge
           topic       | zone
+          topic       | dns
           topic       | heartbeat
           certificate | policy
           certificate | challenge
           certificate | zone
+          certificate | dns
           certificate | heartbeat
           policy      | challenge
           policy      | zone
+          policy      | dns
           policy      | heartbeat
           challenge   | policy
           challenge   | certificate
           challenge   | zone
+          challenge   | dns
           challenge   | heartbeat
           zone        | certificate
           zone        | challenge
+          zone        | dns
           zone        | heartbeat
+          dns         | policy
+          dns         | certificate
+          dns         | challenge
+          dns         | heartbeat
           """)
   void a_package_knows_only_what_is_below_it(String from, String to) {
     noClasses()
