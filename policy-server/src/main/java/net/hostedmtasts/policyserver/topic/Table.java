@@ -2,6 +2,7 @@ package net.hostedmtasts.policyserver.topic;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ final class Table<V extends Revisioned> {
 
   @Nullable V get(String key) {
     return byKey.get(key);
+  }
+
+  Topic<V> topic() {
+    return topic;
   }
 
   int served() {
@@ -36,10 +41,37 @@ final class Table<V extends Revisioned> {
     if (held != null && held.revision() > received.revision()) {
       return false;
     }
-    V kept = topic.replace(held, received, tables);
-    byKey.put(key, kept);
-    count(held, kept);
+    put(key, topic.replace(held, received, tables));
     return true;
+  }
+
+  /**
+   * Keeps from {@code before}, the table that answers so far, what a record could not replace:
+   * newer values, and those of keys whose newest record is unreadable.
+   */
+  void keepNewer(Table<V> before, Set<String> unreadable) {
+    before.byKey.forEach(
+        (key, old) -> {
+          V mine = byKey.get(key);
+          if (mine == null ? unreadable.contains(key) : old.revision() > mine.revision()) {
+            put(key, old);
+          }
+        });
+  }
+
+  /** Lets each value that replaces one of {@code before} keep what it needs of it. */
+  void replaceThoseOf(Table<V> before, Tables tables) {
+    before.byKey.forEach(
+        (key, old) -> {
+          V mine = byKey.get(key);
+          if (mine != null && mine != old) {
+            put(key, topic.replace(old, mine, tables));
+          }
+        });
+  }
+
+  private void put(String key, V value) {
+    count(byKey.put(key, value), value);
   }
 
   void remove(String key) {

@@ -1,8 +1,11 @@
 package net.hostedmtasts.policyserver.topic;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,39 @@ public final class Tables {
    */
   public <V extends Revisioned> boolean apply(Topic<V> topic, String key, V received) {
     return of(topic).apply(key, received, this);
+  }
+
+  /**
+   * What is held of {@code topic}, served or withdrawn, to be looked through. Never waits for the
+   * writer.
+   */
+  public <V extends Revisioned> Collection<V> all(Topic<V> topic) {
+    return Collections.unmodifiableCollection(of(topic).entries().values());
+  }
+
+  /**
+   * Takes over from {@code before}, the tables that answer so far, as if these records had arrived
+   * on top of it.
+   */
+  void succeed(Tables before, UnreadableKeys unreadable) {
+    // In two steps, because what a value keeps may depend on what is held of another topic.
+    byTopic.forEach((name, table) -> keepNewer(table, before, unreadable.of(name)));
+    byTopic.values().forEach(table -> replaceThoseOf(table, before));
+  }
+
+  private static <V extends Revisioned> void keepNewer(
+      Table<V> table, Tables before, Set<String> unreadable) {
+    table.keepNewer(before.of(table.topic()), unreadable);
+  }
+
+  private <V extends Revisioned> void replaceThoseOf(Table<V> table, Tables before) {
+    table.replaceThoseOf(before.of(table.topic()), this);
+  }
+
+  void removeExpired(Instant now) {
+    byTopic.values().stream()
+        .filter(table -> table.topic().cleanUp() == Topic.CleanUp.COMPACT_AND_DELETE)
+        .forEach(table -> table.removeExpired(now));
   }
 
   // Each topic's table was made by its own topic in the constructor.

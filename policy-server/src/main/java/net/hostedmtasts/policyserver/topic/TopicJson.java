@@ -65,6 +65,15 @@ public final class TopicJson {
     }
   }
 
+  /** Writes a value of the contract. */
+  public static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
   private static ObjectReader reader(Class<?> type) {
     return MAPPER.readerFor(type);
   }

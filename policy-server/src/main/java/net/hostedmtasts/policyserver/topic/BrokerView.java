@@ -1,0 +1,33 @@
+package net.hostedmtasts.policyserver.topic;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the brokers said in one look.
+ *
+ * @param takenAt {@link System#nanoTime()} before the look began: everything in it is at least as
+ *     new
+ * @param endOffsets the end of each partition of the topics described
+ */
+record BrokerView(
+    long takenAt, Map<String, DescribedTopic> topics, Map<TopicPartition, Long> endOffsets) {
+  BrokerView {
+    topics = Map.copyOf(topics);
+    endOffsets = Map.copyOf(endOffsets);
+  }
+
+  @Nullable DescribedTopic topic(String name) {
+    return topics.get(name);
+  }
+
+  boolean hasAll(Collection<String> names) {
+    return topics.keySet().containsAll(names);
+  }
+
+  boolean takenAfter(long nanoTime) {
+    return takenAt - nanoTime > 0;
+  }
+}

@@ -1,0 +1,42 @@
+package net.hostedmtasts.policyserver.topic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keys whose newest record this edge cannot use, by topic. One writer, many readers. */
+final class UnreadableKeys {
+  private final Map<String, Set<String>> byTopic = new ConcurrentHashMap<>();
+
+  void add(String topic, String key) {
+    byTopic.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(key);
+  }
+
+  void remove(String topic, String key) {
+    Set<String> ofTopic = byTopic.get(topic);
+    if (ofTopic != null) {
+      ofTopic.remove(key);
+    }
+  }
+
+  Set<String> of(String topic) {
+    return byTopic.getOrDefault(topic, Set.of());
+  }
+
+  /** Names at most {@code limit} keys in all, but counts all of them. */
+  Map<String, Unreadable> snapshot(int limit) {
+    Map<String, Unreadable> snapshot = new TreeMap<>();
+    int left = limit;
+    for (var ofTopic : new TreeMap<>(byTopic).entrySet()) {
+      int count = ofTopic.getValue().size();
+      if (count > 0) {
+        List<String> named = ofTopic.getValue().stream().limit(left).sorted().toList();
+        left -= named.size();
+        snapshot.put(ofTopic.getKey(), new Unreadable(named, count));
+      }
+    }
+    return snapshot;
+  }
+}
