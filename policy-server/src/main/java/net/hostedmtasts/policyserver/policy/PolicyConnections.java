@@ -1,0 +1,58 @@
+package net.hostedmtasts.policyserver.policy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.FastThreadLocal;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Prepares each new connection: limits first, then TLS, then answers. */
+@Singleton
+@Sharable
+final class PolicyConnections extends ChannelInitializer<Channel> {
+  private final PolicyListenerSettings settings;
+  private final PolicyAnswers answers;
+  private final PolicyMetrics metrics;
+  private final SslContext tls;
+  private final ConnectionLimits limits;
+  private final FastThreadLocal<AnswerEncoder> encoders =
+      new FastThreadLocal<>() {
+        @Override
+        protected AnswerEncoder initialValue() {
+          return new AnswerEncoder(Clock.systemUTC());
+        }
+      };
+
+  @Inject
+  PolicyConnections(
+      PolicyListenerSettings settings,
+      PolicyAnswers answers,
+      PolicyMetrics metrics,
+      PolicyTls tls) {
+    this.settings = settings;
+    this.answers = answers;
+    this.metrics = metrics;
+    this.tls = tls.context();
+    this.limits = new ConnectionLimits(settings.connections(), settings.connectionsPerClient());
+  }
+
+  @Override
+  protected void initChannel(Channel connection) {
+    ConnectionLimits.Verdict verdict = limits.count(connection);
+    metrics.connected(verdict);
+    if (verdict != ConnectionLimits.Verdict.ACCEPTED) {
+      var unused = connection.close();
+      return;
+    }
+    SslHandler handler = tls.newHandler(connection.alloc());
+    handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
+    connection
+        .pipeline()
+        .addLast(handler)
+        .addLast(new PolicyHandler(answers, encoders.get(), metrics, settings));
+  }
+}
