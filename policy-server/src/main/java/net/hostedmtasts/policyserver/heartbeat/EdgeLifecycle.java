@@ -1,0 +1,87 @@
+package net.hostedmtasts.policyserver.heartbeat;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import net.hostedmtasts.policyserver.listener.Listeners;
+import net.hostedmtasts.policyserver.topic.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.EdgeStatus;
+import net.hostedmtasts.policyserver.topic.TopicReader;
+import org.jboss.logging.Logger;
+
+/** Starts reading and reporting, and ends them in the order that loses no answer. */
+@Singleton
+public class EdgeLifecycle {
+  private static final Logger LOG = Logger.getLogger(EdgeLifecycle.class);
+
+  private final EdgeId edge;
+  private final TopicReader reader;
+  private final HeartbeatSender heartbeats;
+  private final EdgeStatus status;
+  private final Listeners listeners;
+  private final EdgeSettings settings;
+  private boolean ended;
+
+  @Inject
+  EdgeLifecycle(
+      EdgeId edge,
+      TopicReader reader,
+      HeartbeatSender heartbeats,
+      EdgeStatus status,
+      Listeners listeners,
+      EdgeSettings settings) {
+    this.edge = edge;
+    this.reader = reader;
+    this.heartbeats = heartbeats;
+    this.status = status;
+    this.listeners = listeners;
+    this.settings = settings;
+  }
+
+  void start(@Observes StartupEvent started) {
+    LOG.infof("Edge: id=%s", edge);
+    reader.start();
+    heartbeats.start();
+  }
+
+  /** Where the process ends without {@link #leave()}: nothing is waited for. */
+  void stop(@Observes ShutdownEvent stopping) {
+    end();
+  }
+
+  /**
+   * Says {@code leaving}, answers on for the grace period, then ends. An edge that never answered
+   * ends at once.
+   */
+  public void leave() {
+    boolean answering = status.answering();
+    status.leaving();
+    if (answering) {
+      LOG.infof("Leaving: answers end in %s", settings.gracePeriod());
+      waitForGracePeriod();
+    }
+    end();
+  }
+
+  private void waitForGracePeriod() {
+    try {
+      Thread.sleep(settings.gracePeriod().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    listeners.close();
+    status.closed();
+    heartbeats.stop();
+    reader.stop();
+    LOG.infof("Stopped: id=%s", edge);
+  }
+}

@@ -1,0 +1,100 @@
+package net.hostedmtasts.policyserver.heartbeat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.hostedmtasts.policyserver.certificate.CertificateParts;
+import net.hostedmtasts.policyserver.challenge.ChallengeParts;
+import net.hostedmtasts.policyserver.fixture.RecordsForTest;
+import net.hostedmtasts.policyserver.fixture.TestSeal;
+import net.hostedmtasts.policyserver.fixture.TestSettings;
+import net.hostedmtasts.policyserver.policy.PolicyListener;
+import net.hostedmtasts.policyserver.policy.PolicyParts;
+import net.hostedmtasts.policyserver.policy.PolicyTopic;
+import net.hostedmtasts.policyserver.topic.CurrentTables;
+import net.hostedmtasts.policyserver.topic.EdgeReport;
+import net.hostedmtasts.policyserver.topic.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.EdgeState;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.TopicParts;
+import org.jspecify.annotations.Nullable;
+
+/** A whole edge but for Quarkus and DNS, put together by hand: tests start many of them. */
+public final class TestEdge implements AutoCloseable {
+  public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  public final PolicyTopic policies = new PolicyTopic();
+  public final CurrentTables current;
+  public final PolicyListener listener;
+  private final EdgeId id;
+  private final TopicParts parts;
+  private final EdgeLifecycle lifecycle;
+
+  public TestEdge(String bootstrap, TestSeal seal, Map<String, String> set) {
+    CertificateParts certificates = new CertificateParts(seal.key());
+    List<Topic<?>> topics =
+        List.of(policies, certificates.topic, ChallengeParts.topic(), new RecordsForTest());
+    EdgeSettings settings = settings(set);
+    this.current = TopicParts.tables(topics);
+    this.listener =
+        PolicyParts.listener(
+            current, policies, certificates.sniKeys(current, metrics), metrics, set);
+    this.parts = new TopicParts(bootstrap, settings, current, topics, List.of(listener), metrics);
+    this.id = new EdgeId(settings);
+    HeartbeatSender sender =
+        new HeartbeatSender(
+            id,
+            parts.status,
+            parts.reader,
+            parts.clients,
+            new HeartbeatWriter(certificates.sealingKeys, "1.0.0-test"));
+    this.lifecycle =
+        new EdgeLifecycle(id, parts.reader, sender, parts.status, parts.listeners, settings);
+  }
+
+  private static EdgeSettings settings(Map<String, String> set) {
+    Map<String, String> all =
+        new HashMap<>(Map.of("edge.name", "edge-1", "edge.grace-period", "PT1S"));
+    all.putAll(set);
+    return TestSettings.of(EdgeSettings.class, all);
+  }
+
+  public TestEdge start() {
+    lifecycle.start(new StartupEvent());
+    return this;
+  }
+
+  public String id() {
+    return id.toString();
+  }
+
+  public EdgeState state() {
+    return parts.status.state();
+  }
+
+  public boolean answering() {
+    return parts.status.answering();
+  }
+
+  public EdgeReport report() {
+    return parts.status.report();
+  }
+
+  /** The document that this edge answers for {@code domain}; null if none. */
+  public @Nullable String document(String domain) {
+    var held = current.tables().get(policies, domain);
+    return held == null || !held.served() ? null : held.document();
+  }
+
+  /** As SIGTERM does it: blocks for the grace period. */
+  public void leave() {
+    lifecycle.leave();
+  }
+
+  @Override
+  public void close() {
+    lifecycle.stop(new ShutdownEvent());
+  }
+}
