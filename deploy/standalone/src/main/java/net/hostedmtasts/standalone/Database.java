@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+  private static final Duration REFUSAL_LIMIT = Duration.ofMillis(250);
   private static final int PID_FILE_STATUS = 7;
   private static final String USER = "postgres";
 
@@ -65,11 +69,14 @@ public final class Database implements AutoCloseable {
       if (Files.notExists(data.resolve("PG_VERSION"))) {
         initialize(binaries);
       }
-      ServiceProcess started =
-          ServiceProcess.start(
-              "database", asUser(serverCommand(binaries)), Map.of("LC_ALL", "C"), log);
-      server = started;
-      started.awaitReady(() -> isReady(started.pid()) && answers(), START_LIMIT);
+      long end = System.nanoTime() + PREDECESSOR_LIMIT.toNanos();
+      ServiceProcess started = launch(binaries);
+      while (endsForItsPredecessor(started) && System.nanoTime() < end) {
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+        started = launch(binaries);
+      }
+      ServiceProcess last = started;
+      last.awaitReady(() -> isReady(last.pid()) && answers(), START_LIMIT);
     } catch (IOException e) {
       throw new UncheckedIOException("The database in " + data + " did not start", e);
     }
@@ -116,6 +123,26 @@ public final class Database implements AutoCloseable {
     if (!server.awaitExit(STOP_LIMIT)) {
       server.kill();
     }
+  }
+
+  private ServiceProcess launch(PostgresBinaries binaries) {
+    ServiceProcess started =
+        ServiceProcess.start(
+            "database", asUser(serverCommand(binaries)), Map.of("LC_ALL", "C"), log);
+    server = started;
+    return started;
+  }
+
+  /**
+   * A server that was killed, and its workers, need a moment to be gone; until then a new one
+   * refuses to start.
+   */
+  private static boolean endsForItsPredecessor(ServiceProcess started) {
+    if (!started.awaitExit(REFUSAL_LIMIT)) {
+      return false;
+    }
+    String said = String.join("\n", started.lastLogLines());
+    return said.contains("is still in use") || said.contains("\"postmaster.pid\" already exists");
   }
 
   private void initialize(PostgresBinaries binaries) throws IOException {

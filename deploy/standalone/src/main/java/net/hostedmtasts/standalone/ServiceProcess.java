@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One process with a log file. It ends when this JVM ends, however that happens. */
 public final class ServiceProcess implements AutoCloseable {
@@ -96,11 +99,21 @@ public final class ServiceProcess implements AutoCloseable {
     ProcessStarter.signal(pid(), "CONT");
   }
 
-  /** Ends it at once (SIGKILL) and waits until it is gone. */
+  /** Ends it at once (SIGKILL), and waits until it and the processes that it started are gone. */
   public void kill() {
+    List<ProcessHandle> family =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     process.destroyForcibly();
-    if (!awaitExit(KILL_LIMIT)) {
-      throw failed("is still there after SIGKILL");
+    CompletableFuture<?>[] exits =
+        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(exits).get(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      family.forEach(ProcessHandle::destroyForcibly);
+      throw failed("is still there after SIGKILL, or a process that it started is");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProcessFailed("Interrupted while killing " + name, e);
     }
   }
 

@@ -2,7 +2,11 @@ package net.hostedmtasts.controlplane.certificate.local;
 
 import io.quarkus.runtime.StartupEvent;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
+import net.hostedmtasts.controlplane.certificate.CertificateChain;
+import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
 import net.hostedmtasts.controlplane.certificate.OwnTransaction;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
@@ -21,6 +25,12 @@ public final class LocalAuthorities {
       CertificateSettings settings,
       Clock clock) {
     return new LocalAuthority(transactions, new AuthorityRows(), atRest, settings, clock);
+  }
+
+  /** A chain of a new authority, without any database. */
+  public static CertificateChain sign(
+      KeyEncryption atRest, CertificateRequest request, Duration lifetime, Instant now) {
+    return Signer.open(Signer.make(atRest, now), atRest).sign(request, lifetime, now);
   }
 
   /** Does what the start of the service does. */

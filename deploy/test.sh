@@ -1,0 +1,118 @@
+#!/bin/bash
+# Builds everything and runs all tests: deploy/test.sh --help
+set -u
+
+home=$(cd "$(dirname "$0")/.." && pwd)
+long=()
+log=$home/target/test.log
+
+usage() {
+  cat <<'TEXT'
+Builds everything and runs all tests with small counts, within 25 minutes on two cores.
+
+Usage: deploy/test.sh [--long] [MAVEN OPTION]...
+  --long   the full counts of the tests of the pair; takes hours: run it in parts, each below an hour,
+           with -pl deploy/e2e -am -Dtest=NAME -Dsurefire.failIfNoSpecifiedTests=false
+  --help   shows this and ends
+
+As root it installs the Debian packages that the tests need and the machine lacks.
+All of Maven's output is in target/test.log.
+TEXT
+}
+
+options=()
+for argument in "$@"; do
+  case $argument in
+    --long) long=(-Dlong=true) ;;
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    -*) options+=("$argument") ;;
+    *)
+      # The value of a Maven option, such as the list after -pl.
+      [ ${#options[@]} -gt 0 ] || { echo "Unknown argument: $argument. See deploy/test.sh --help" >&2; exit 2; }
+      options+=("$argument")
+      ;;
+  esac
+done
+
+# Prints the Debian package of each program that is not there.
+missing_packages() {
+  local pair
+  for pair in javac:openjdk-17-jdk-headless mvn:maven curl:curl dig:bind9-dnsutils openssl:openssl \
+    setpriv:util-linux kubectl:kubernetes-client; do
+    # With JAVA_HOME Maven takes that JDK, whatever is on the path.
+    if [ "${pair%%:*}" = javac ] && [ -x "${JAVA_HOME:-}/bin/javac" ]; then
+      continue
+    fi
+    command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
+  done
+}
+
+install_packages() {
+  local packages
+  packages=$(missing_packages | tr '\n' ' ')
+  [ -n "${packages// /}" ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "missing, and only root can install them here: apt install $packages" >&2
+    exit 1
+  fi
+  echo "installing $packages"
+  # shellcheck disable=SC2086 # a list of names
+  { DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $packages; } \
+    </dev/null >"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
+}
+
+# Every process of this run carries this in its environment, in whatever session it is.
+export HOSTED_MTA_STS_TEST_RUN=$$-$(date +%s%N)
+
+processes_of_this_run() {
+  local environment
+  for environment in $(grep -lsza "^HOSTED_MTA_STS_TEST_RUN=$HOSTED_MTA_STS_TEST_RUN\$" /proc/[0-9]*/environ); do
+    environment=${environment#/proc/}
+    [ "${environment%/environ}" = "$BASHPID" ] || [ "${environment%/environ}" = "$$" ] || echo "${environment%/environ}"
+  done
+}
+
+end_processes() {
+  local left
+  left=$(processes_of_this_run)
+  [ -n "$left" ] || return 0
+  # shellcheck disable=SC2086 # a list of numbers
+  kill -KILL $left 2>/dev/null
+}
+
+interrupted() {
+  trap '' INT TERM HUP
+  echo "interrupted: ending all processes of this run" >&2
+  end_processes
+  exit "$1"
+}
+
+# What a person wants to see: tests, warnings, and everything about a failure.
+shorten() {
+  grep --line-buffered -v \
+    -e '^\[INFO\] *$' -e '^\[INFO\] -*$' -e '^\[INFO\] --- ' -e '^\[INFO\] Running ' \
+    -e '^\[ERROR\] *$' -e '^\[INFO\] [^TBR]' -e '^\[INFO\] Reactor Build Order' -e '^\[INFO\] Recompiling' \
+    -e '^\[INFO\] Building jar' -e '^\[INFO\]  *[a-z]' -e 'T E S T S'
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
+trap 'interrupted 129' HUP
+
+mkdir -p "$home/target"
+install_packages
+cd "$home" || exit 1
+setpriv --pdeathsig KILL mvn -B verify -Dspotless.goal=check "${long[@]}" "${options[@]}" </dev/null >"$log" 2>&1 &
+maven=$!
+tail -n +1 -s 0.2 -f --pid=$maven "$log" 2>/dev/null | shorten &
+shown=$!
+wait $maven
+result=$?
+wait $shown
+end_processes
+echo "exit code $result, all output in $log"
+exit $result
