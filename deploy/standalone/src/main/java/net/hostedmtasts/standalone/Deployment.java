@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * paused and started again at any time. None outlives this JVM.
  */
 public final class Deployment implements AutoCloseable {
+  private static final String CONTROL_PLANE = "control-plane";
+  private static final String POLICY_SERVER = "policy-server";
   private static final Duration EDGES_STOP_LIMIT = Duration.ofSeconds(20);
 
   private final DeploymentSettings settings;
@@ -40,6 +42,7 @@ public final class Deployment implements AutoCloseable {
 
   /** Makes the data folder. Nothing runs yet, but every port is chosen. */
   public static Deployment prepare(DeploymentSettings settings) {
+    requireBuilt(settings.home());
     Deployment deployment = new Deployment(settings);
     try {
       deployment.data.prepare();
@@ -145,7 +148,7 @@ public final class Deployment implements AutoCloseable {
         number,
         host,
         settings.ports(),
-        instance("control-plane", number, environment, settings.ports().controlPlaneManagement()));
+        instance(CONTROL_PLANE, number, environment, settings.ports().controlPlaneManagement()));
   }
 
   private Edge newEdge(int number) {
@@ -156,28 +159,38 @@ public final class Deployment implements AutoCloseable {
         number,
         host,
         settings.ports(),
-        instance("policy-server", number, environment, settings.ports().edgeManagement()));
+        instance(POLICY_SERVER, number, environment, settings.ports().edgeManagement()));
   }
 
   private ServiceInstance instance(
       String module, int number, Map<String, String> environment, int managementPort) {
-    String name = (module.equals("policy-server") ? "edge" : module) + "-" + number;
+    String name = (module.equals(POLICY_SERVER) ? "edge" : module) + "-" + number;
     URI readiness =
         URI.create("http://" + Ports.host(number) + ":" + managementPort + "/q/health/ready");
     return new ServiceInstance(name, command(module), environment, data.log(name), readiness);
   }
 
   private List<String> command(String module) {
-    Path jar = settings.home().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new ProcessFailed(
-          module + " is not built: " + jar + " is missing. Run deploy/run.sh, or mvn package.");
-    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(settings.jvmOptions());
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-jar", jar(settings.home(), module).toString()));
     return command;
+  }
+
+  /** Refuses to start before both services are built in {@code home}. */
+  static void requireBuilt(Path home) {
+    for (String module : List.of(CONTROL_PLANE, POLICY_SERVER)) {
+      Path jar = jar(home, module);
+      if (!Files.isRegularFile(jar)) {
+        throw new ProcessFailed(
+            module + " is not built: " + jar + " is missing. Run deploy/run.sh, or mvn package.");
+      }
+    }
+  }
+
+  private static Path jar(Path home, String module) {
+    return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   }
 
   private static void await(CompletableFuture<Void> started) {

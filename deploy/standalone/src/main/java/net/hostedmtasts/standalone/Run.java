@@ -29,6 +29,7 @@ final class Run {
 
   /** Makes the data folder its own and looks whether the ports are free; nothing runs yet. */
   static Run prepare(Options options, Path home) throws IOException {
+    Deployment.requireBuilt(home);
     Ports ports = Ports.fromBase(options.portBase());
     List<Ports.Taken> taken = ports.taken(options.edges());
     if (!taken.isEmpty()) {
@@ -107,6 +108,7 @@ final class Run {
   /** Keeps the data folder in any case: its logs tell what failed. */
   void keepData() {
     keptData = true;
+    System.out.println("the data folder " + deployment.data().path() + " is kept for its logs");
   }
 
   /** Stops everything, and removes the data folder if it was a fresh one. */

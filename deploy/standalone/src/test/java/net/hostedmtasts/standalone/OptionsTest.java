@@ -1,0 +1,76 @@
+package net.hostedmtasts.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+  @Test
+  void without_options_there_are_two_edges_from_port_8000_on_and_a_fresh_data_folder() {
+    assertThat(Options.parse(List.of()))
+        .isEqualTo(new Options(2, Optional.empty(), 8_000, "mta-sts-host.test", false));
+  }
+
+  @Test
+  void a_value_follows_its_name_or_an_equals_sign() {
+    List<String> separate =
+        List.of(
+            "--edges",
+            "3",
+            "--data",
+            "a=b",
+            "--port-base",
+            "9000",
+            "--zone",
+            "Zone.Example.",
+            "--help");
+    List<String> joined =
+        List.of("--edges=3", "--data=a=b", "--port-base=9000", "--zone=Zone.Example.", "--help");
+    assertThat(Options.parse(separate))
+        .isEqualTo(new Options(3, Optional.of(Path.of("a=b")), 9_000, "zone.example", true))
+        .isEqualTo(Options.parse(joined));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --bogus           | Unknown option: --bogus
+          edges             | Unknown option: edges
+          --edges           | --edges needs a value
+          --data=           | --data needs a value
+          --edges=0         | --edges must be a number from 1 to 50, not 0
+          --edges=51        | --edges must be a number from 1 to 50, not 51
+          --edges=two       | --edges must be a number from 1 to 50, not two
+          --port-base=999   | --port-base must be a number from 1000 to 65091, not 999
+          --port-base=65092 | --port-base must be a number from 1000 to 65091, not 65092
+          --zone=test       | --zone must be a domain name of two labels or more, not test
+          --zone=a..test    | --zone must be a domain name of two labels or more, not a..test
+          --zone=-a.test    | --zone must be a domain name of two labels or more, not -a.test
+          """)
+  void what_is_not_understood_is_named(String argument, String message) {
+    assertThatThrownBy(() -> Options.parse(List.of(argument)))
+        .isInstanceOf(Options.Misunderstood.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--edges=1,1", "--edges=50,50"})
+  void the_bounds_of_the_edges_are_allowed(String argument, int edges) {
+    assertThat(Options.parse(List.of(argument)).edges()).isEqualTo(edges);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--port-base=1000,1000", "--port-base=65091,65091"})
+  void the_bounds_of_the_port_base_are_allowed(String argument, int base) {
+    assertThat(Options.parse(List.of(argument)).portBase()).isEqualTo(base);
+  }
+}
