@@ -1,0 +1,142 @@
+package net.hostedmtasts.controlplane.problem;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every problem type of the API. The name is its stable {@code type}, {@code /problems/<name>}:
+ * constants are added, never renamed.
+ */
+public enum Reason {
+  INVALID_REQUEST(
+      400,
+      "The request cannot be read",
+      "The body is not the JSON that this operation takes, or a parameter or header is not what it should be."
+          + " The detail says what is wrong, field names the place: a JSON pointer into the body or the name of a parameter."),
+  INVALID_VALUE(
+      400,
+      "A value breaks a rule",
+      "The request was read, and one or more of its values are not allowed. violations lists each with its field and its rule."),
+  UNAUTHENTICATED(
+      401,
+      "A token is needed",
+      "Send a valid token in the Authorization header: \"Bearer mtasts_…\". Tokens that have expired or were deleted are refused at once."),
+  INSUFFICIENT_SCOPE(
+      403,
+      "The token may not do this",
+      "GET needs the scope read, everything that changes something needs write, tokens and tenants need admin. A scope includes those below it."),
+  NOT_FOUND(
+      404,
+      "There is nothing here",
+      "No operation has this path, or the thing that it names does not exist for this tenant."),
+  UNKNOWN_DOMAIN(
+      404, "Unknown domain", "This tenant has no such domain. Add it first: POST /api/v1/domains."),
+  METHOD_NOT_ALLOWED(
+      405,
+      "Method not allowed",
+      "The path exists, the method does not. The Allow header lists those that do."),
+  NOT_ACCEPTABLE(
+      406,
+      "No such representation",
+      "The API answers in application/json. Leave the Accept header out, or allow it."),
+  DOMAIN_EXISTS(
+      409,
+      "The domain is there already",
+      "This tenant has added the domain before. Use the existing one."),
+  NOT_INACTIVE(
+      409,
+      "The domain is in use",
+      "A domain can be deleted only while it is inactive and not winding down. Disable MTA-STS first and wait for the date shown."),
+  SERVED_ELSEWHERE(
+      409,
+      "The domain is served for somebody else",
+      "Another tenant serves this domain. It can be taken over by pointing both CNAME records to the names shown here."),
+  MX_UNKNOWN(
+      409,
+      "The MX hosts are not known",
+      "The MX records of the domain could not be read, so that no policy can be made from them. Try again later, or give the patterns yourself (source pinned)."),
+  NULL_MX(
+      409,
+      "The domain takes no mail",
+      "The domain has a null MX record (RFC 7505): there is no mail to protect."),
+  TENANT_EXISTS(
+      409, "The name is taken", "There is a tenant of this name already. Choose another name."),
+  LAST_ADMIN_TOKEN(
+      409,
+      "The last admin token",
+      "Without an admin token nobody could create tokens any more. Create another admin token first, without expiry."),
+  REQUEST_IN_PROGRESS(
+      409,
+      "The first request is still running",
+      "A request with the same Idempotency-Key has not ended yet. Repeat the request in some seconds."),
+  SECRET_SHOWN_ONCE(
+      409,
+      "The secret was shown once",
+      "The first request with this Idempotency-Key created a token, and its secret is not stored. If the answer was lost, delete the token named here and create another with a new key."),
+  STALE_VERSION(
+      412,
+      "Changed in the meantime",
+      "The version in If-Match is not the newest. Read the resource again, look at what has changed, and send the change with the new ETag."),
+  BODY_TOO_LARGE(413, "The body is too large", "The detail names the limit in octets."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "Unsupported media type",
+      "Send the body as application/json, without content encoding."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "The Idempotency-Key belongs to another request",
+      "The key was used in the last 24 hours with another path or body. Use a new key for a new request."),
+  PRECONDITION_REQUIRED(
+      428,
+      "If-Match is missing",
+      "Send the ETag of the version that the change is based on in If-Match, so that no change of somebody else is lost."),
+  TOO_MANY_REQUESTS(429, "Too many requests", "Wait as long as Retry-After says."),
+  INTERNAL(
+      500,
+      "A fault of the service",
+      "Nothing was changed. The fault is logged under the instance named here: tell it to the operator."),
+  UNAVAILABLE(
+      503,
+      "Not available at the moment",
+      "The database does not answer, or is too busy. Repeat the request after the time in Retry-After, with the same Idempotency-Key.");
+
+  private final int status;
+  private final String title;
+  private final String description;
+
+  Reason(int status, String title, String description) {
+    this.status = status;
+    this.title = title;
+    this.description = description;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** What happened, in some words; the same for every problem of this type. */
+  public String title() {
+    return title;
+  }
+
+  /** What it means and what to do, as shown at the type's address. */
+  public String description() {
+    return description;
+  }
+
+  /** The last part of the type's address. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The address of the type on this server; the {@code type} member of its problems. */
+  public String type() {
+    return "/problems/" + slug();
+  }
+
+  static Optional<Reason> ofSlug(String slug) {
+    return Stream.of(values()).filter(reason -> reason.slug().equals(slug)).findFirst();
+  }
+}

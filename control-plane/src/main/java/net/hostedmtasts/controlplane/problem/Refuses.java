@@ -1,0 +1,16 @@
+package net.hostedmtasts.controlplane.problem;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What an operation refuses besides what every operation does (unreadable requests, missing or weak
+ * tokens, faults): for the API document.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Refuses {
+  Reason[] value();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.problem;
+
+import org.jspecify.annotations.NullMarked;
