@@ -1,0 +1,5 @@
+/** The operations on tenants and tokens. */
+@NullMarked
+package net.hostedmtasts.controlplane.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package net.hostedmtasts.controlplane;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import net.hostedmtasts.standalone.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a control-plane needs to run: a database of its own and key files. No broker: it starts
+ * without one.
+ */
+public class Services implements QuarkusTestResourceLifecycleManager {
+  /** The first admin token of the operator. */
+  public static final String ADMIN_TOKEN = "mtasts_first-admin-token-of-the-tests-0123456789";
+
+  private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+  private static @Nullable Database running;
+
+  /** The database of the running application. */
+  public static Database database() {
+    if (running == null) {
+      throw new IllegalStateException("The database has not started");
+    }
+    return running;
+  }
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path folder =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target")), "services-");
+      Database database = Database.start(folder.resolve("data"));
+      running = database;
+      Path key = Files.writeString(folder.resolve("key"), KEY);
+      Map<String, String> settings = new HashMap<>();
+      settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+      settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+      settings.put("quarkus.datasource.username", database.user());
+      settings.put("quarkus.datasource.password", database.password());
+      settings.put("tenants.first-admin-token", ADMIN_TOKEN);
+      settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());
+      settings.put("certificates.edge-key-file", key.toAbsolutePath().toString());
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (running != null) {
+      running.close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.account;
+
+import org.jspecify.annotations.NullMarked;

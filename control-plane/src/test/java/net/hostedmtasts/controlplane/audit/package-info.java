@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.audit;
+
+import org.jspecify.annotations.NullMarked;

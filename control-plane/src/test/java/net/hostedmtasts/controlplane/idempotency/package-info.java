@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.idempotency;
+
+import org.jspecify.annotations.NullMarked;

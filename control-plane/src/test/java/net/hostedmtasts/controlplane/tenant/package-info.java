@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.tenant;
+
+import org.jspecify.annotations.NullMarked;
