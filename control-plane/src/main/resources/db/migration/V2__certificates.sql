@@ -13,12 +13,15 @@ create table certificate (
   not_before timestamptz not null,
   not_after timestamptz not null,
   renew_at timestamptz not null,
+  newest boolean not null,
   created_at timestamptz not null,
   unique (authority, serial)
 );
 
 create index certificate_of_host on certificate (policy_host, created_at desc);
-create index certificate_due on certificate (renew_at);
+-- What is due is looked for often, and the history only grows.
+create index certificate_due on certificate (renew_at) where newest;
+create unique index certificate_newest_of_host on certificate (policy_host) where newest;
 
 -- At most one order per policy host. Its key is kept before the authority is asked, so that whoever resumes it asks for the same one.
 create table certificate_order (

@@ -22,7 +22,7 @@ final class AskedFor {
    * @throws NotIssued with what is wrong
    */
   static void require(CertificateRequest request, X509Certificate leaf, Instant now) {
-    if (!leaf.getPublicKey().equals(request.provenKey())) {
+    if (!leaf.getPublicKey().equals(request.publicKey())) {
       throw NotIssued.wrong(request.host(), "the authority signed another key");
     }
     if (!names(leaf).equals(List.of(List.<Object>of(DNS_NAME, request.host().value())))) {

@@ -66,6 +66,15 @@ public final class CertificateRequest {
     return der.clone();
   }
 
+  /** The key that the certificate is for; not proven, which spares one of our own a check. */
+  PublicKey publicKey() {
+    try {
+      return new JcaPKCS10CertificationRequest(der).getPublicKey();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("A certification request cannot be read", e);
+    }
+  }
+
   /**
    * The key that the certificate is for.
    *
@@ -74,12 +83,12 @@ public final class CertificateRequest {
   public PublicKey provenKey() {
     try {
       JcaPKCS10CertificationRequest request = new JcaPKCS10CertificationRequest(der);
-      PublicKey key = request.getPublicKey();
+      PublicKey key = publicKey();
       if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
         throw NotIssued.refused(host, "the request is not signed with its own key");
       }
       return key;
-    } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
+    } catch (IOException | OperatorCreationException | PKCSException e) {
       throw new IllegalStateException("A certification request cannot be read", e);
     }
   }

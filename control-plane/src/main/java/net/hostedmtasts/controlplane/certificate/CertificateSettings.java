@@ -31,17 +31,18 @@ public interface CertificateSettings {
   Path edgeKeyFile();
 
   /**
-   * How long one order of a policy host belongs to one attempt. An attempt takes milliseconds here
-   * and minutes with ACME; after this another instance goes on with it.
+   * How long one order of a policy host belongs to one attempt; then another instance goes on with
+   * it. An attempt of the local authority takes milliseconds.
    */
-  @WithDefault("PT5M")
+  @WithDefault("PT10S")
   @DurationMin(seconds = 1)
   @DurationMax(hours = 1)
   Duration orderLease();
 
   /**
-   * CAA values that every label answers, such as {@code 0 issue "ca.example; accounturi=…"}. None
-   * by default: the local authority asks for none.
+   * Values of the CAA {@code issue} records of every label, such as {@code ca.example;
+   * validationmethods=http-01} (RFC 8659, section 4.2). None by default: the local authority asks
+   * for none.
    */
   Optional<List<@Size(min = 1, max = 1024) String>> caa();
 

@@ -48,10 +48,7 @@ public final class Certificates {
   public Uni<List<IssuedCertificate>> due(Mutiny.Session session, int limit) {
     return session
         .createSelectionQuery(
-            "from IssuedCertificate old where old.renewAt <= :now and not exists"
-                + " (select 1 from IssuedCertificate newer"
-                + " where newer.host = old.host and newer.createdAt > old.createdAt)"
-                + " order by old.renewAt",
+            "from IssuedCertificate where newest and renewAt <= :now order by renewAt",
             IssuedCertificate.class)
         .setParameter("now", clock.instant())
         .setMaxResults(limit)
@@ -59,6 +56,12 @@ public final class Certificates {
   }
 
   Uni<IssuedCertificate> add(Mutiny.Session session, IssuedCertificate certificate) {
-    return session.persist(certificate).replaceWith(certificate);
+    return session
+        .createMutationQuery(
+            "update IssuedCertificate set newest = false where host = :host and newest")
+        .setParameter("host", certificate.host())
+        .executeUpdate()
+        .call(() -> session.persist(certificate))
+        .replaceWith(certificate);
   }
 }

@@ -23,8 +23,10 @@ import org.jboss.logging.Logger;
 public final class Issuance {
   private static final Logger LOG = Logger.getLogger(Issuance.class);
 
-  /** How long to wait for another attempt for the same host, which takes milliseconds mostly. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /**
+   * Beyond the lease of an order: what a killed instance left behind can be gone on with in time.
+   */
+  private static final Duration BEYOND_LEASE = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -33,6 +35,7 @@ public final class Issuance {
   private final CertificateOrders orders;
   private final CertificateAuthority authority;
   private final KeyEncryption atRest;
+  private final Duration patience;
   private final Clock clock;
   private final MeterRegistry metrics;
 
@@ -42,6 +45,7 @@ public final class Issuance {
       CertificateOrders orders,
       CertificateAuthority authority,
       KeyEncryption atRest,
+      CertificateSettings settings,
       Clock clock,
       MeterRegistry metrics) {
     this.transactions = transactions;
@@ -49,6 +53,7 @@ public final class Issuance {
     this.orders = orders;
     this.authority = authority;
     this.atRest = atRest;
+    this.patience = settings.orderLease().plus(BEYOND_LEASE);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -67,7 +72,7 @@ public final class Issuance {
         Uni.createFrom()
             .emitter(
                 emitter ->
-                    ensure(host, System.nanoTime() + PATIENCE.toNanos())
+                    ensure(host, System.nanoTime() + patience.toNanos())
                         .subscribe()
                         .with(emitter::complete, emitter::fail));
     return OwnTransaction.answeredToCaller(detached);

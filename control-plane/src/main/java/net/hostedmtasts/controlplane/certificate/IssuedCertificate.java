@@ -44,6 +44,8 @@ public class IssuedCertificate {
   @Column(name = "renew_at")
   private Instant renewAt;
 
+  private boolean newest;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -63,6 +65,7 @@ public class IssuedCertificate {
     this.notBefore = leaf.getNotBefore().toInstant();
     this.notAfter = leaf.getNotAfter().toInstant();
     this.renewAt = RenewalTime.of(now, notAfter);
+    this.newest = true;
     this.createdAt = now;
   }
 
@@ -109,6 +112,11 @@ public class IssuedCertificate {
   /** Whether it is in date, and need not be renewed yet. */
   public boolean fresh(Instant at) {
     return inDate(at) && at.isBefore(renewAt);
+  }
+
+  /** Whether the host had no newer one when this was read. */
+  boolean newest() {
+    return newest;
   }
 
   SealedKey sealedKey() {

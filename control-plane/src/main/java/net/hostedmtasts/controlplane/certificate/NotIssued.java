@@ -22,7 +22,7 @@ public final class NotIssued extends RuntimeException {
   }
 
   private final Reason reason;
-  private final transient @Nullable Instant retryAt;
+  private final @Nullable Instant retryAt;
 
   private NotIssued(PolicyHost host, Reason reason, String detail, @Nullable Instant retryAt) {
     super("No certificate for " + host.value() + ": " + detail);

@@ -68,6 +68,7 @@ public final class Instance implements AutoCloseable {
         new CertificateOrders(settings),
         authority,
         atRest,
+        settings,
         clock,
         metrics);
   }

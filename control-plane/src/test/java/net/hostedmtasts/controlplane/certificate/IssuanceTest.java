@@ -103,6 +103,7 @@ class IssuanceTest {
 
     instance.ensure(authority, HOST);
     assertThat(due()).extracting(IssuedCertificate::host).containsExactly(OTHER);
+    assertThat(due()).allMatch(IssuedCertificate::newest);
   }
 
   @Test

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
@@ -41,6 +42,7 @@ final class LocalAuthority implements CertificateAuthority {
     this.rows = rows;
     this.atRest = atRest;
     this.settings = settings.localAuthority();
+    requireWholeSeconds(this.settings.lifetime());
     this.clock = clock;
     this.kept = findOrMake().memoize().indefinitely();
     this.signer =
@@ -80,6 +82,13 @@ final class LocalAuthority implements CertificateAuthority {
                         () ->
                             onWorker(() -> Signer.make(atRest, clock.instant()))
                                 .chain(made -> transactions.run(s -> rows.keepFirst(s, made)))));
+  }
+
+  private static void requireWholeSeconds(Duration lifetime) {
+    if (!lifetime.equals(lifetime.truncatedTo(ChronoUnit.SECONDS))) {
+      throw new IllegalArgumentException(
+          "certificates.local-authority.lifetime: " + lifetime + " is not in whole seconds");
+    }
   }
 
   private static <T> Uni<T> onWorker(Supplier<T> work) {

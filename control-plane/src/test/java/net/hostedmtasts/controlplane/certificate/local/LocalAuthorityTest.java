@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.certificate.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,6 +103,14 @@ class LocalAuthorityTest {
     X509Certificate leaf = issue(Map.of(LIFETIME, "PT60S"), HOST).get(0);
     assertThat(leaf.getNotBefore()).isEqualTo("2026-11-24T05:55:00Z");
     assertThat(leaf.getNotAfter()).isEqualTo("2026-11-24T06:01:00Z");
+  }
+
+  @Test
+  void a_life_that_a_certificate_cannot_tell_is_refused_at_start() {
+    Map<String, String> fraction = Map.of(LIFETIME, "PT60.5S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> startOnce(fraction))
+        .withMessageContaining(LIFETIME);
   }
 
   @Test
