@@ -1,6 +1,8 @@
 package net.hostedmtasts.standalone;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +46,14 @@ final class ProcessStarter {
     }
   }
 
-  /** Sends a signal by name, such as STOP or CONT, which the JDK cannot send. */
+  /**
+   * Sends a signal by name, such as STOP or CONT, which the JDK cannot send. One that has ended
+   * gets none.
+   */
   static void signal(long pid, String signal) {
     try {
       Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).start();
-      if (kill.waitFor() != 0) {
+      if (kill.waitFor() != 0 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
         throw new ProcessFailed("Cannot send SIG" + signal + " to process " + pid);
       }
     } catch (IOException e) {
@@ -56,6 +61,23 @@ final class ProcessStarter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProcessFailed("Interrupted while signalling process " + pid, e);
+    }
+  }
+
+  /** Whether every thread of a process stands still: a signal takes a moment to reach each. */
+  static boolean isPaused(long pid) {
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        // After the name, which may hold anything, comes the state: T is stopped.
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -108,7 +108,6 @@ final class Run {
   /** Keeps the data folder in any case: its logs tell what failed. */
   void keepData() {
     keptData = true;
-    System.out.println("the data folder " + deployment.data().path() + " is kept for its logs");
   }
 
   /** Stops everything, and removes the data folder if it was a fresh one. */
@@ -118,7 +117,9 @@ final class Run {
     deployment.close();
     try {
       lock.channel().close();
-      if (options.data().isEmpty() && !keptData) {
+      if (keptData) {
+        System.out.println("the data folder " + deployment.data().path() + " is kept for its logs");
+      } else if (options.data().isEmpty()) {
         PostgresBinaries.delete(deployment.data().path());
       }
       System.out.println("stopped");

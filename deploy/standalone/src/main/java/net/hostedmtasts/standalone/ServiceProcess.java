@@ -14,15 +14,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One process with a log file. It ends when this JVM ends, however that happens. */
 public final class ServiceProcess implements AutoCloseable {
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
+  private static final Duration PAUSE_LIMIT = Duration.ofSeconds(10);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
   private static final int LAST_LINES = 25;
-  private static final int LAST_BYTES = 16 * 1024;
+  private static final int LAST_BYTES = 64 * 1024;
+  private static final Pattern FRAME = Pattern.compile("\\s+(at |\\.\\.\\. \\d+ more)");
 
   private final String name;
   private final Process process;
@@ -89,9 +92,10 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Stops it where it stands (SIGSTOP): sockets stay open, nothing answers. */
+  /** Stops it where it stands (SIGSTOP), every thread of it: sockets stay open, nothing answers. */
   public void pause() {
     ProcessStarter.signal(pid(), "STOP");
+    awaitReady(() -> ProcessStarter.isPaused(pid()), PAUSE_LIMIT);
   }
 
   /** Lets it go on after {@link #pause} (SIGCONT). */
@@ -136,9 +140,9 @@ public final class ServiceProcess implements AutoCloseable {
   /** Asks it to end (SIGTERM) and does not wait. */
   public void requestEnd() {
     process.destroy();
-    if (isAlive()) {
-      // A paused process would never see the SIGTERM.
-      ProcessHandle.of(pid()).ifPresent(running -> ProcessStarter.signal(running.pid(), "CONT"));
+    // A paused process would never see the SIGTERM.
+    if (ProcessStarter.isPaused(pid())) {
+      resume();
     }
   }
 
@@ -166,13 +170,17 @@ public final class ServiceProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** The last lines that it wrote. */
+  /** The last lines that it wrote, without the frames of stack traces: causes are what tells. */
   public List<String> lastLogLines() {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       file.seek(Math.max(0, file.length() - LAST_BYTES));
       byte[] end = new byte[(int) Math.min(LAST_BYTES, file.length())];
       file.readFully(end);
-      List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+      List<String> lines =
+          new String(end, StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !FRAME.matcher(line).lookingAt())
+              .toList();
       return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     } catch (IOException e) {
       return List.of("(log not readable: " + e + ")");
