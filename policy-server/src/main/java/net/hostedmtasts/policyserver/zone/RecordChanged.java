@@ -19,21 +19,21 @@ record RecordChanged(
   static final int MAX_CAA = 16;
   static final int MAX_TTL = 86_400;
 
-  HostedRecord toRecord() throws UnreadableRecord {
+  HostedRecord toRecord(CaaSets caaSets) throws UnreadableRecord {
     if (revision == null || state == null) {
       throw new UnreadableRecord("revision or state missing");
     }
     return switch (state) {
       case WITHDRAWN -> new HostedRecord.Withdrawn(revision);
-      case SERVED -> served(revision);
+      case SERVED -> served(revision, caaSets);
     };
   }
 
-  private HostedRecord served(long number) throws UnreadableRecord {
+  private HostedRecord served(long number, CaaSets caaSets) throws UnreadableRecord {
     return new HostedRecord.Served(
         number,
         ttl("address_ttl", addressTtl),
-        caaRecords(),
+        caaSets.shared(caaRecords()),
         mtaSts == null ? null : mtaSts.toTxt(),
         null);
   }

@@ -19,6 +19,7 @@ public class RecordTopic implements Topic<HostedRecord> {
   private static final Pattern LABEL = Pattern.compile("[a-z2-7]{" + LABEL_LENGTH + "}");
 
   private final PolicyTopic policies;
+  private final CaaSets caaSets = new CaaSets();
 
   RecordTopic(PolicyTopic policies) {
     this.policies = policies;
@@ -34,7 +35,7 @@ public class RecordTopic implements Topic<HostedRecord> {
     if (!LABEL.matcher(key).matches()) {
       throw new UnreadableRecord("key is no delegation label");
     }
-    return TopicJson.read(value, RecordChanged.class).toRecord();
+    return TopicJson.read(value, RecordChanged.class).toRecord(caaSets);
   }
 
   /** A new TXT may name a policy that is not here yet: what was answered until now is kept. */

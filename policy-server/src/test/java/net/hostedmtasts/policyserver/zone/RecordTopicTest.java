@@ -1,11 +1,14 @@
 package net.hostedmtasts.policyserver.zone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static net.hostedmtasts.policyserver.zone.TestZone.LABEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Collections;
+import net.hostedmtasts.policyserver.policy.PolicyTopic;
 import net.hostedmtasts.policyserver.topic.UnreadableRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,20 @@ class RecordTopicTest {
           """)
   void refuses_a_key_that_is_no_label(String key, String why) {
     assertThatThrownBy(() -> TestZone.read(key, SERVED)).isInstanceOf(UnreadableRecord.class);
+  }
+
+  @Test
+  void equal_caa_sets_are_held_once() throws Exception {
+    RecordTopic topic = new RecordTopic(new PolicyTopic());
+
+    assertThat(caa(topic, SERVED)).isSameAs(caa(topic, SERVED.replace("id=1;", "id=2;")));
+    assertThat(caa(topic, SERVED)).isNotSameAs(caa(topic, SERVED.replace("ca.example", "other")));
+    assertThat(caa(topic, SERVED)).isNotSameAs(caa(topic, SERVED.replace("300", "301")));
+  }
+
+  private static RrSet caa(RecordTopic topic, String json) throws Exception {
+    HostedRecord record = topic.read(LABEL, json.getBytes(UTF_8), Instant.EPOCH);
+    return ((HostedRecord.Served) record).caa();
   }
 
   @Test
