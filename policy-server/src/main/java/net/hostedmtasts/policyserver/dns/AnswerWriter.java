@@ -84,6 +84,14 @@ final class AnswerWriter {
     additional = 0;
   }
 
+  /** Leaves the question alone, and the advice to ask over TCP. */
+  void truncate() {
+    boolean wasAuthoritative = authoritative;
+    clear();
+    authoritative = wasAuthoritative;
+    truncated = true;
+  }
+
   void finish(Rcode rcode) {
     Edns edns = query.edns();
     if (edns != null) {

@@ -3,10 +3,14 @@ package net.hostedmtasts.policyserver.dns;
 import io.netty.buffer.ByteBuf;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import net.hostedmtasts.policyserver.zone.Node;
 import net.hostedmtasts.policyserver.zone.OwnerName;
 import net.hostedmtasts.policyserver.zone.RrSet;
 import net.hostedmtasts.policyserver.zone.ZoneContents;
+import net.hostedmtasts.policyserver.zone.ZoneSettings;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
@@ -17,14 +21,26 @@ import org.xbill.DNS.Type;
 @Singleton
 class Answering {
   private static final Logger LOG = Logger.getLogger(Answering.class);
+  private static final long REPORT_EACH = TimeUnit.SECONDS.toNanos(10);
 
   private final ZoneContents zone;
+  private final ResponseRate rate;
   private final DnsMetrics metrics;
+  private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - REPORT_EACH);
 
   @Inject
-  Answering(ZoneContents zone, DnsMetrics metrics) {
+  Answering(ZoneContents zone, ZoneSettings settings, DnsMetrics metrics) {
+    this(zone, new ResponseRate(settings.responsesPerSecond(), Answering::second), metrics);
+  }
+
+  Answering(ZoneContents zone, ResponseRate rate, DnsMetrics metrics) {
     this.zone = zone;
+    this.rate = rate;
     this.metrics = metrics;
+  }
+
+  private static long second() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
   }
 
   /**
@@ -32,7 +48,7 @@ class Answering {
    *
    * @return whether there is one: what is no question is not answered
    */
-  boolean answer(ByteBuf message, ByteBuf out, Transport transport) {
+  boolean answer(ByteBuf message, ByteBuf out, Transport transport, InetAddress client) {
     DnsQuery query = QueryReader.read(message);
     if (query == null) {
       metrics.dropped();
@@ -40,6 +56,10 @@ class Answering {
     }
     AnswerWriter writer = new AnswerWriter(out, transport.limit(query), query, message);
     Rcode rcode = decide(query, writer);
+    if (transport == Transport.UDP && rate.exceeded(client, query.question(), rcode)) {
+      metrics.limited();
+      writer.truncate();
+    }
     writer.finish(rcode);
     metrics.answered(query.question(), rcode);
     return true;
@@ -50,10 +70,19 @@ class Answering {
     try {
       return write(query, writer);
     } catch (RuntimeException e) {
-      LOG.error("A question could not be answered", e);
-      metrics.surprised();
+      report(e);
       writer.clear();
       return Rcode.SERVFAIL;
+    }
+  }
+
+  /** A fault that every question brings up would fill the disk. */
+  private void report(RuntimeException fault) {
+    metrics.surprised();
+    long now = System.nanoTime();
+    long last = lastReport.get();
+    if (now - last >= REPORT_EACH && lastReport.compareAndSet(last, now)) {
+      LOG.error("A question could not be answered", fault);
     }
   }
 

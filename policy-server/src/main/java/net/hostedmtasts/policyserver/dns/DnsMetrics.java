@@ -41,6 +41,7 @@ class DnsMetrics {
   private final Counter otherTypes;
   private final Map<Rcode, Counter> byRcode = new EnumMap<>(Rcode.class);
   private final Counter dropped;
+  private final Counter limited;
   private final Counter surprises;
   private final Counter connections;
   private final Counter refusedConnections;
@@ -53,6 +54,7 @@ class DnsMetrics {
       byRcode.put(rcode, answer(registry, rcode));
     }
     this.dropped = registry.counter("dns.dropped");
+    this.limited = registry.counter("dns.limited");
     this.surprises = registry.counter("dns.surprises");
     this.connections = registry.counter("dns.connections", "outcome", "accepted");
     this.refusedConnections = registry.counter("dns.connections", "outcome", "refused");
@@ -78,6 +80,11 @@ class DnsMetrics {
   /** A message that is no question. */
   void dropped() {
     dropped.increment();
+  }
+
+  /** An answer cut down to "ask over TCP" because it came too often. */
+  void limited() {
+    limited.increment();
   }
 
   /** A fault of ours while answering, or one that a connection brought up. */

@@ -51,16 +51,16 @@ final class TcpConnections extends ChannelInitializer<SocketChannel> {
               open.remove(channel);
               limit.closed(client);
             });
-    addHandlers(channel.pipeline());
+    addHandlers(channel.pipeline(), client);
   }
 
   // The idle time is taken behind the decoder: a question that comes octet by octet is idle too.
-  private void addHandlers(ChannelPipeline pipeline) {
+  private void addHandlers(ChannelPipeline pipeline, InetAddress client) {
     pipeline.addLast(
         new LengthFieldBasedFrameDecoder(MAX_QUESTION + LENGTH, 0, LENGTH, 0, LENGTH),
         new FlowControlHandler(),
         new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-        new TcpHandler(answering, metrics));
+        new TcpHandler(answering, metrics, client));
   }
 
   void closeAll() {

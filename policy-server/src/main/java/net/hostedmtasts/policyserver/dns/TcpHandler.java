@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.net.InetAddress;
 
 /** Answers the questions of one connection, one after another (RFC 7766, section 6.2.1). */
 // A failed write is reported to exceptionCaught, and there is nothing to do about a failed close.
@@ -15,9 +16,11 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   private final Answering answering;
   private final DnsMetrics metrics;
+  private final InetAddress client;
 
-  TcpHandler(Answering answering, DnsMetrics metrics) {
+  TcpHandler(Answering answering, DnsMetrics metrics, InetAddress client) {
     this.answering = answering;
+    this.client = client;
     this.metrics = metrics;
   }
 
@@ -27,7 +30,7 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
     boolean sent = false;
     try {
       answer.writeZero(LENGTH);
-      sent = answering.answer(question, answer, Transport.TCP);
+      sent = answering.answer(question, answer, Transport.TCP, client);
       answer.setShort(0, answer.readableBytes() - LENGTH);
     } finally {
       if (!sent) {

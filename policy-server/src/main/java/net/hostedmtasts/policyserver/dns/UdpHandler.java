@@ -29,7 +29,8 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     ByteBuf answer = context.alloc().ioBuffer(Edns.MIN_UDP_SIZE, Edns.MAX_UDP_SIZE);
     boolean sent = false;
     try {
-      sent = answering.answer(packet.content(), answer, Transport.UDP);
+      sent =
+          answering.answer(packet.content(), answer, Transport.UDP, packet.sender().getAddress());
     } finally {
       if (!sent) {
         answer.release();

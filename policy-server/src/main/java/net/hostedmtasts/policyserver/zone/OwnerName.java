@@ -47,6 +47,16 @@ public final class OwnerName {
     return label == end ? new String(wire, 0, end, ISO_8859_1) : null;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OwnerName name && Arrays.equals(wire, name.wire);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(wire);
+  }
+
   /** A copy in wire form. */
   public byte[] wire() {
     return wire.clone();

@@ -78,6 +78,16 @@ public interface ZoneSettings {
   @WithDefault("10s")
   Duration idleTimeout();
 
+  /**
+   * The same answer to the same network (/24 or /56) over UDP: more than so many in a second become
+   * "ask over TCP", which is no larger than the question, so that nobody can use this server
+   * against others. 0 for no limit.
+   */
+  @WithDefault("200")
+  @Min(0)
+  @Max(1_000_000)
+  int responsesPerSecond();
+
   /** TCP connections in all; more are closed at once. */
   @WithDefault("1000")
   @Min(1)

@@ -238,6 +238,20 @@ class AnsweringTest {
     assertThat(zone.meters.getMetersAsString()).doesNotContain(TestZone.LABEL);
   }
 
+  @Test
+  void a_fault_of_ours_is_one_servfail_and_counted() {
+    Asking broken = new Asking(TestZone.broken());
+    Message question = question("LABEL.policy", Type.A);
+
+    Message answer = broken.udp(question);
+
+    assertThat(answer.getRcode()).isEqualTo(Rcode.SERVFAIL);
+    assertThat(answer.getHeader().getID()).isEqualTo(question.getHeader().getID());
+    assertThat(answer.getQuestion()).isEqualTo(question.getQuestion());
+    assertThat(answer.getHeader().getFlag(Flags.AA)).isFalse();
+    assertThat(broken.meters.counter("dns.surprises").count()).isEqualTo(1);
+  }
+
   private static String first(Message answer) {
     return answer.getSection(Section.ANSWER).get(0).rdataToString();
   }

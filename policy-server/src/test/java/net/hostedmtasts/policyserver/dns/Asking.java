@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import net.hostedmtasts.policyserver.zone.TestZone;
 import net.hostedmtasts.policyserver.zone.ZoneContents;
@@ -21,9 +23,14 @@ final class Asking {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Answering answering;
+  private InetAddress client = InetAddress.getLoopbackAddress();
 
   Asking(ZoneContents contents) {
-    this.answering = new Answering(contents, new DnsMetrics(meters));
+    this(contents, new ResponseRate(0, () -> 0));
+  }
+
+  Asking(ZoneContents contents, ResponseRate rate) {
+    this.answering = new Answering(contents, rate, new DnsMetrics(meters));
   }
 
   static Asking examples() {
@@ -34,8 +41,13 @@ final class Asking {
     return new Asking(TestZone.ofExamples().contents(TestZone.settings(settings)));
   }
 
-  Answering answering() {
-    return answering;
+  Asking from(String address) {
+    try {
+      client = InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   /** The answer's octets; null if the message was dropped. */
@@ -43,7 +55,7 @@ final class Asking {
     // Not at the beginning of a buffer: offsets in a message count from its own start.
     ByteBuf in = Unpooled.buffer().writeZero(7).writeBytes(message).skipBytes(7);
     ByteBuf out = Unpooled.buffer().writeZero(2);
-    boolean answered = answering.answer(in, out, transport);
+    boolean answered = answering.answer(in, out, transport, client);
     out.skipBytes(2);
     byte[] answer = new byte[out.readableBytes()];
     out.readBytes(answer);

@@ -87,6 +87,22 @@ class DnsServerTest {
 
   @ParameterizedTest
   @EnumSource
+  void too_many_like_answers_send_the_client_to_tcp(Sockets sockets) throws Exception {
+    SimpleResolver client = client(open(sockets, Map.of("responses-per-second", "1")));
+
+    for (int i = 0; i < 5; i++) {
+      // dnsjava asks over TCP by itself when it is told to.
+      Message answer = client.send(question("LABEL.policy", Type.A));
+      assertThat(answer.getSection(Section.ANSWER)).hasSize(2);
+    }
+
+    assertThat(meters.counter("dns.limited").count()).isPositive();
+    assertThat(meters.get("dns.connections").tag("outcome", "accepted").counter().count())
+        .isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void garbage_over_udp_harms_nobody(Sockets sockets) throws Exception {
     DnsServer server = open(sockets, Map.of());
     try (DatagramSocket socket = new DatagramSocket()) {
@@ -223,7 +239,8 @@ class DnsServerTest {
   private DnsServer open(Sockets sockets, Map<String, String> changed) {
     ZoneSettings settings = TestZone.settings(changed);
     DnsMetrics metrics = new DnsMetrics(meters);
-    Answering answering = new Answering(TestZone.ofExamples().contents(settings), metrics);
+    Answering answering =
+        new Answering(TestZone.ofExamples().contents(settings), settings, metrics);
     DnsServer server = new DnsServer(settings, answering, metrics, sockets);
     servers.add(server);
     server.open();

@@ -75,6 +75,16 @@ public final class TestZone {
     return new ZoneContents(settings, new CurrentTables(tables), records, policies);
   }
 
+  /** A zone whose every look-up of a label fails, as only a fault of ours can make it. */
+  public static ZoneContents broken() {
+    PolicyTopic policies = new PolicyTopic();
+    return new ZoneContents(
+        settings(Map.of()),
+        new CurrentTables(new Tables(List.of())),
+        new RecordTopic(policies),
+        policies);
+  }
+
   public ZoneContents contents() {
     return contents(settings(Map.of()));
   }

@@ -27,6 +27,7 @@ class ZoneSettingsTest {
     assertThat(settings.port()).isEqualTo(8053);
     assertThat(settings.threads()).isEqualTo(1);
     assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.responsesPerSecond()).isEqualTo(200);
     assertThat(settings.connections()).isEqualTo(1000);
     assertThat(settings.connectionsPerClient()).isEqualTo(20);
   }
