@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.dns;
+
+import org.jspecify.annotations.NullMarked;
