@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +63,7 @@ class LauncherTest {
 
   private record Ended(int code, String output) {}
 
-  private Ended launch(String... arguments) throws IOException, InterruptedException {
+  private Ended launch(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -74,10 +74,11 @@ class LauncherTest {
                 System.getProperty("java.class.path"),
                 Standalone.class.getName()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new Ended(process.exitValue(), output);
+    try (ServiceProcess launcher =
+        ServiceProcess.start("launcher", command, Map.of(), folder.resolve("launcher.log"))) {
+      assertThat(launcher.awaitExit(Duration.ofSeconds(30))).isTrue();
+      return new Ended(launcher.exitCode(), Files.readString(launcher.log()));
+    }
   }
 
   private static ServerSocket listen(String address, int port) throws IOException {
