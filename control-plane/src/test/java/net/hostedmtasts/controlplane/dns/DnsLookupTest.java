@@ -206,20 +206,12 @@ class DnsLookupTest {
   }
 
   private static MxAnswer ask(String... resolvers) {
-    DnsSettings settings =
-        new DnsSettings() {
-          @Override
-          public Optional<List<String>> resolvers() {
-            return Optional.of(List.of(resolvers));
-          }
-
-          @Override
-          public Duration timeout() {
-            return Duration.ofMillis(700);
-          }
-        };
+    Settings settings = new Settings(Optional.of(List.of(resolvers)), Duration.ofMillis(700));
     return new DnsLookup(VERTX, settings).mx(DOMAIN).await().atMost(Duration.ofSeconds(10));
   }
+
+  private record Settings(Optional<List<String>> resolvers, Duration timeout)
+      implements DnsSettings {}
 
   private static MxAnswer hosts(MxHost... hosts) {
     return new MxAnswer.Hosts(List.of(hosts), List.of());
