@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.hostedmtasts.policyserver.listener.ConnectionLimits;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
@@ -43,8 +44,8 @@ class DnsMetrics {
   private final Counter dropped;
   private final Counter limited;
   private final Counter surprises;
-  private final Counter connections;
-  private final Counter refusedConnections;
+  private final Map<ConnectionLimits.Verdict, Counter> connections =
+      new EnumMap<>(ConnectionLimits.Verdict.class);
 
   @Inject
   DnsMetrics(MeterRegistry registry) {
@@ -53,28 +54,30 @@ class DnsMetrics {
     for (Rcode rcode : Rcode.values()) {
       byRcode.put(rcode, answer(registry, rcode));
     }
-    this.dropped = registry.counter("dns.dropped");
-    this.limited = registry.counter("dns.limited");
-    this.surprises = registry.counter("dns.surprises");
-    this.connections = registry.counter("dns.connections", "outcome", "accepted");
-    this.refusedConnections = registry.counter("dns.connections", "outcome", "refused");
+    this.dropped = registry.counter("edge.dns.dropped");
+    this.limited = registry.counter("edge.dns.limited");
+    this.surprises = registry.counter("edge.dns.surprises");
+    for (ConnectionLimits.Verdict verdict : ConnectionLimits.Verdict.values()) {
+      connections.put(verdict, registry.counter("edge.dns.connections", "verdict", name(verdict)));
+    }
   }
 
   private static Counter query(MeterRegistry registry, String type) {
-    return registry.counter("dns.queries", "type", type);
+    return registry.counter("edge.dns.queries", "type", type);
   }
 
   private static Counter answer(MeterRegistry registry, Rcode rcode) {
-    return registry.counter("dns.answers", "rcode", rcode.name().toLowerCase(Locale.ROOT));
+    return registry.counter("edge.dns.answers", "rcode", name(rcode));
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   void answered(@Nullable Question question, Rcode rcode) {
     Counter type = question == null ? null : byType.get(question.type());
     (type == null ? otherTypes : type).increment();
-    Counter answers = byRcode.get(rcode);
-    if (answers != null) {
-      answers.increment();
-    }
+    count(byRcode.get(rcode));
   }
 
   /** A message that is no question. */
@@ -92,11 +95,13 @@ class DnsMetrics {
     surprises.increment();
   }
 
-  void connectionAccepted() {
-    connections.increment();
+  void connected(ConnectionLimits.Verdict verdict) {
+    count(connections.get(verdict));
   }
 
-  void connectionRefused() {
-    refusedConnections.increment();
+  private static void count(@Nullable Counter counter) {
+    if (counter != null) {
+      counter.increment();
+    }
   }
 }

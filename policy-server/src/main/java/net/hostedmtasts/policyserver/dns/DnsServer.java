@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
-import net.hostedmtasts.policyserver.listener.ConnectionLimit;
+import net.hostedmtasts.policyserver.listener.ConnectionLimits;
 import net.hostedmtasts.policyserver.listener.Listener;
 import net.hostedmtasts.policyserver.zone.ZoneSettings;
 import org.jboss.logging.Logger;
@@ -55,7 +55,7 @@ public class DnsServer implements Listener {
         new TcpConnections(
             answering,
             metrics,
-            new ConnectionLimit(settings.connections(), settings.connectionsPerClient()),
+            new ConnectionLimits(settings.connections(), settings.connectionsPerClient()),
             settings.idleTimeout());
   }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import net.hostedmtasts.policyserver.listener.ConnectionLimit;
+import net.hostedmtasts.policyserver.listener.ConnectionLimits;
 
 /** The open TCP connections, and how a new one becomes one of them. */
 // There is nothing to do about a failed close.
@@ -23,35 +23,28 @@ final class TcpConnections extends ChannelInitializer<SocketChannel> {
 
   private final Answering answering;
   private final DnsMetrics metrics;
-  private final ConnectionLimit limit;
+  private final ConnectionLimits limits;
   private final Duration idle;
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
 
-  TcpConnections(Answering answering, DnsMetrics metrics, ConnectionLimit limit, Duration idle) {
+  TcpConnections(Answering answering, DnsMetrics metrics, ConnectionLimits limits, Duration idle) {
     this.answering = answering;
     this.metrics = metrics;
-    this.limit = limit;
+    this.limits = limits;
     this.idle = idle;
   }
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    InetAddress client = channel.remoteAddress().getAddress();
-    if (!limit.opened(client)) {
-      metrics.connectionRefused();
+    ConnectionLimits.Verdict verdict = limits.count(channel);
+    metrics.connected(verdict);
+    if (verdict != ConnectionLimits.Verdict.ACCEPTED) {
       channel.close();
       return;
     }
-    metrics.connectionAccepted();
     open.add(channel);
-    channel
-        .closeFuture()
-        .addListener(
-            closed -> {
-              open.remove(channel);
-              limit.closed(client);
-            });
-    addHandlers(channel.pipeline(), client);
+    channel.closeFuture().addListener(closed -> open.remove(channel));
+    addHandlers(channel.pipeline(), channel.remoteAddress().getAddress());
   }
 
   // The idle time is taken behind the decoder: a question that comes octet by octet is idle too.

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import net.hostedmtasts.policyserver.listener.ConnectionLimits;
 
 /** Prepares each new connection: limits first, then TLS, then answers. */
 @Singleton

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import net.hostedmtasts.policyserver.listener.ConnectionLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Counters of the HTTPS listener. Made once, because a look-up for each request costs. */

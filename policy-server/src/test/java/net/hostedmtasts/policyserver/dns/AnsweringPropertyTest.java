@@ -77,7 +77,7 @@ class AnsweringPropertyTest {
   /** Asks, and holds every answer to what each answer must be. */
   private byte[] check(byte[] message, Transport transport) {
     byte[] answer = zone.bytes(message, transport);
-    assertThat(zone.meters.counter("dns.surprises").count()).isZero();
+    assertThat(zone.meters.counter("edge.dns.surprises").count()).isZero();
     if (answer == null) {
       assertThat(message.length < 12 || message[2] < 0).isTrue();
       return new byte[0];

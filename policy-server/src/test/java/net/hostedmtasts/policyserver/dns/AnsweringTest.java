@@ -231,9 +231,10 @@ class AnsweringTest {
     zone.udp(question("LABEL.policy", Type.A));
     zone.udp(question("absent", 4711));
 
-    assertThat(zone.meters.get("dns.queries").tag("type", "A").counter().count()).isEqualTo(1);
-    assertThat(zone.meters.get("dns.queries").tag("type", "other").counter().count()).isEqualTo(1);
-    assertThat(zone.meters.get("dns.answers").tag("rcode", "nxdomain").counter().count())
+    assertThat(zone.meters.get("edge.dns.queries").tag("type", "A").counter().count()).isEqualTo(1);
+    assertThat(zone.meters.get("edge.dns.queries").tag("type", "other").counter().count())
+        .isEqualTo(1);
+    assertThat(zone.meters.get("edge.dns.answers").tag("rcode", "nxdomain").counter().count())
         .isEqualTo(1);
     assertThat(zone.meters.getMetersAsString()).doesNotContain(TestZone.LABEL);
   }
@@ -249,7 +250,7 @@ class AnsweringTest {
     assertThat(answer.getHeader().getID()).isEqualTo(question.getHeader().getID());
     assertThat(answer.getQuestion()).isEqualTo(question.getQuestion());
     assertThat(answer.getHeader().getFlag(Flags.AA)).isFalse();
-    assertThat(broken.meters.counter("dns.surprises").count()).isEqualTo(1);
+    assertThat(broken.meters.counter("edge.dns.surprises").count()).isEqualTo(1);
   }
 
   private static String first(Message answer) {

@@ -96,8 +96,8 @@ class DnsServerTest {
       assertThat(answer.getSection(Section.ANSWER)).hasSize(2);
     }
 
-    assertThat(meters.counter("dns.limited").count()).isPositive();
-    assertThat(meters.get("dns.connections").tag("outcome", "accepted").counter().count())
+    assertThat(meters.counter("edge.dns.limited").count()).isPositive();
+    assertThat(meters.get("edge.dns.connections").tag("verdict", "accepted").counter().count())
         .isPositive();
   }
 
@@ -112,7 +112,7 @@ class DnsServerTest {
     }
 
     assertThat(client(server).send(question("@", Type.SOA)).getRcode()).isEqualTo(Rcode.NOERROR);
-    assertThat(meters.counter("dns.surprises").count()).isZero();
+    assertThat(meters.counter("edge.dns.surprises").count()).isZero();
   }
 
   @ParameterizedTest
@@ -248,7 +248,7 @@ class DnsServerTest {
   }
 
   private double answered() {
-    return meters.get("dns.answers").tag("rcode", "noerror").counter().count();
+    return meters.get("edge.dns.answers").tag("rcode", "noerror").counter().count();
   }
 
   private static SimpleResolver client(DnsServer server) {

@@ -28,7 +28,7 @@ class MalformedMessageTest {
           """)
   void what_is_no_question_gets_no_answer(String message, String why) {
     assertThat(zone.bytes(octets(message), Transport.UDP)).isNull();
-    assertThat(zone.meters.counter("dns.dropped").count()).isEqualTo(1);
+    assertThat(zone.meters.counter("edge.dns.dropped").count()).isEqualTo(1);
   }
 
   @ParameterizedTest(name = "{2}")

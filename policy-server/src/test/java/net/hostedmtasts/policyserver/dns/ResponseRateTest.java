@@ -34,7 +34,7 @@ class ResponseRateTest {
     assertThat(answer.getHeader().getFlag(Flags.TC)).isTrue();
     assertThat(answer.getHeader().getFlag(Flags.AA)).isTrue();
     assertThat(answer.getSection(Section.ANSWER)).isEmpty();
-    assertThat(zone.meters.counter("dns.limited").count()).isEqualTo(2);
+    assertThat(zone.meters.counter("edge.dns.limited").count()).isEqualTo(2);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.policy;
+package net.hostedmtasts.policyserver.listener;
 
 import io.netty.channel.Channel;
 import java.net.Inet6Address;
@@ -10,10 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts open connections, in all and for each client. */
-final class ConnectionLimits {
+/**
+ * Counts the open connections of one listener, in all and for each client: an IPv4 address, or an
+ * IPv6 network of 64 bits.
+ */
+public final class ConnectionLimits {
   /** Whether a connection may stay. */
-  enum Verdict {
+  public enum Verdict {
     ACCEPTED,
     TOO_MANY,
     TOO_MANY_OF_CLIENT
@@ -26,25 +29,33 @@ final class ConnectionLimits {
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<ByteBuffer, Integer> openOf = new ConcurrentHashMap<>();
 
-  ConnectionLimits(int inAll, int perClient) {
+  public ConnectionLimits(int inAll, int perClient) {
     this.inAll = inAll;
     this.perClient = perClient;
   }
 
-  /** Counts {@code connection} until it is closed, whatever the verdict. */
-  Verdict count(Channel connection) {
+  /**
+   * Counts {@code connection} until it is closed, if there is room for it. One that is refused is
+   * not counted: whoever asks in vain must take no room from others.
+   */
+  public Verdict count(Channel connection) {
     ByteBuffer client = client(connection);
+    Verdict verdict = count(client);
+    if (verdict == Verdict.ACCEPTED) {
+      connection.closeFuture().addListener(closed -> forget(client));
+    } else {
+      forget(client);
+    }
+    return verdict;
+  }
+
+  private Verdict count(ByteBuffer client) {
     int all = open.incrementAndGet();
     int ofClient = openOf.merge(client, 1, Integer::sum);
-    connection.closeFuture().addListener(closed -> forget(client));
     if (all > inAll) {
       return Verdict.TOO_MANY;
     }
     return ofClient > perClient ? Verdict.TOO_MANY_OF_CLIENT : Verdict.ACCEPTED;
-  }
-
-  int open() {
-    return open.get();
   }
 
   private void forget(ByteBuffer client) {
@@ -59,7 +70,7 @@ final class ConnectionLimits {
   }
 
   /** Whoever has one IPv6 address has 2^64 of them. */
-  static ByteBuffer network(InetAddress address) {
+  private static ByteBuffer network(InetAddress address) {
     byte[] bytes = address.getAddress();
     return ByteBuffer.wrap(
         address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
