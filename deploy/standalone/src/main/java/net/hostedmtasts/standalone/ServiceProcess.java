@@ -81,9 +81,14 @@ public final class ServiceProcess implements AutoCloseable {
    *     lines
    */
   public void awaitReady(BooleanSupplier probe, Duration limit) {
+    awaitReady(probe, BETWEEN_PROBES, limit);
+  }
+
+  /** The same, for a probe that costs the process something. */
+  void awaitReady(BooleanSupplier probe, Duration betweenProbes, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (!probe.getAsBoolean()) {
-      if (awaitExit(BETWEEN_PROBES)) {
+      if (awaitExit(betweenProbes)) {
         throw failed("ended with exit code " + process.exitValue() + " before it was ready");
       }
       if (System.nanoTime() > end) {
