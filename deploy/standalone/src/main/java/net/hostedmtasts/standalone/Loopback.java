@@ -28,6 +28,15 @@ final class Loopback {
     }
   }
 
+  /** The body of a GET on one line, or why there is none. */
+  static String body(URI address) {
+    try {
+      return send(HttpRequest.newBuilder(address).build()).body().replaceAll("\\s+", " ");
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   /** Sends a request, which is given a limit if it has none. */
   static HttpResponse<String> send(HttpRequest request) throws IOException {
     HttpRequest limited =

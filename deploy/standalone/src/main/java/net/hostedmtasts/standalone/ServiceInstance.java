@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * same settings.
  */
 public final class ServiceInstance implements AutoCloseable {
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final String name;
@@ -69,10 +70,17 @@ public final class ServiceInstance implements AutoCloseable {
   }
 
   /**
-   * Waits for readiness; fails with the last log lines when it ends before or {@code limit} passes.
+   * Waits for readiness. Failing, it shows the last log lines, and what the readiness check says.
    */
   public void awaitReady(Duration limit) {
-    process().awaitReady(this::isReady, limit);
+    try {
+      process().awaitReady(this::isReady, BETWEEN_PROBES, limit);
+    } catch (ProcessFailed e) {
+      throw isRunning()
+          ? new ProcessFailed(
+              e.getMessage() + "\nIts readiness check says: " + Loopback.body(readiness), e)
+          : e;
+    }
   }
 
   /**
