@@ -2,15 +2,19 @@ package net.hostedmtasts.controlplane.problem;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers a body that announces too much with a problem. The server's own limit, which counts,
- * closes without a word.
+ * Answers a body beyond the server's limit with a problem, whether it announces its length or not.
+ * The server's own limit, which comes later, closes without a word.
  */
 @ApplicationScoped
 class BodyLimit {
@@ -32,10 +36,38 @@ class BodyLimit {
   }
 
   private void check(RoutingContext context) {
-    if (announced(context) <= limit) {
+    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null && unannounced(context.request())) {
+      read(context);
+    } else if (length != null && announced(length) > limit) {
+      refuse(context);
+    } else {
       context.next();
-      return;
     }
+  }
+
+  private void read(RoutingContext context) {
+    Buffer body = Buffer.buffer();
+    HttpServerRequest request = context.request();
+    request.handler(
+        part -> {
+          body.appendBuffer(part);
+          if (body.length() > limit) {
+            request.handler(ignored -> {}).endHandler(ignored -> {});
+            refuse(context);
+          }
+        });
+    request.endHandler(
+        end -> {
+          // What the body handler of Vert.x does, which leaves an empty body out, and then REST
+          // waits for it for ever.
+          ((RoutingContextInternal) context).setBody(body);
+          context.next();
+        });
+    request.resume();
+  }
+
+  private void refuse(RoutingContext context) {
     Refused refused = new Refused(Reason.BODY_TOO_LARGE, "Send at most " + limit + " octets.");
     context
         .response()
@@ -46,9 +78,13 @@ class BodyLimit {
         .end(answer.body(refused));
   }
 
+  private static boolean unannounced(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
+  }
+
   // An unreadable length is the business of the HTTP parser.
-  private static long announced(RoutingContext context) {
-    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+  private static long announced(String length) {
+    return length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
   }
 }

@@ -2,8 +2,6 @@ package net.hostedmtasts.controlplane.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 
 /** What the REST framework refuses by itself, before a resource is called. */
 final class FrameworkRefusals {
@@ -17,10 +15,10 @@ final class FrameworkRefusals {
     if (refusal.getCause() instanceof JsonProcessingException unreadable) {
       return UnreadableJson.refusal(unreadable);
     }
-    Response response = refusal.getResponse();
-    return switch (response.getStatus()) {
+    return switch (refusal.getResponse().getStatus()) {
       case 404 -> new Refused(Reason.NOT_FOUND, "Check the path: /q/openapi lists all operations.");
-      case 405 -> methodNotAllowed(response);
+      case 405 ->
+          new Refused(Reason.METHOD_NOT_ALLOWED, "Use one of the methods in the Allow header.");
       case 406 ->
           new Refused(
               Reason.NOT_ACCEPTABLE,
@@ -32,12 +30,5 @@ final class FrameworkRefusals {
       default ->
           new Refused(Reason.INVALID_REQUEST, "Send what this operation takes: see /q/openapi.");
     };
-  }
-
-  private static Refused methodNotAllowed(Response response) {
-    String allowed = response.getHeaderString(HttpHeaders.ALLOW);
-    Refused refused =
-        new Refused(Reason.METHOD_NOT_ALLOWED, "Use one of the methods in the Allow header.");
-    return allowed == null ? refused : refused.header(HttpHeaders.ALLOW, allowed);
   }
 }

@@ -10,7 +10,9 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
 import org.jboss.logging.Logger;
@@ -21,9 +23,11 @@ class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
   private final ProblemAnswer answer;
+  private final AllowedMethods methods;
 
-  ProblemMappers(ProblemAnswer answer) {
+  ProblemMappers(ProblemAnswer answer, AllowedMethods methods) {
     this.answer = answer;
+    this.methods = methods;
   }
 
   @ServerExceptionMapper
@@ -60,10 +64,15 @@ class ProblemMappers {
     NotAcceptableException.class,
     NotSupportedException.class
   })
-  Response framework(WebApplicationException refusal) {
-    return refusal.getResponse().getStatus() == 500
-        ? any(refusal)
-        : answer.of(FrameworkRefusals.of(refusal));
+  Response framework(WebApplicationException refusal, UriInfo request) {
+    if (refusal.getResponse().getStatus() == Reason.INTERNAL.status()) {
+      return any(refusal);
+    }
+    Refused refused = FrameworkRefusals.of(refusal);
+    return answer.of(
+        refused.reason() == Reason.METHOD_NOT_ALLOWED
+            ? refused.header(HttpHeaders.ALLOW, methods.of(request.getPath()))
+            : refused);
   }
 
   @ServerExceptionMapper

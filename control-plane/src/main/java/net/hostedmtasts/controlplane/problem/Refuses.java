@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
  * What an operation refuses besides what every operation does (unreadable requests, missing or weak
  * tokens, faults): for the API document.
  */
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Refuses {
   Reason[] value();

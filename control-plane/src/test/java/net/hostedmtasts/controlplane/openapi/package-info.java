@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.openapi;
+
+import org.jspecify.annotations.NullMarked;
