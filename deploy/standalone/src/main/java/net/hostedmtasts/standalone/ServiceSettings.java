@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 /** What both services are told, by property name. */
 record ServiceSettings(DeploymentSettings settings, Database database, Broker broker) {
+  /** Each probe that finds a service not ready yet would write a line of its own. */
+  private static final String PROBES = "quarkus.log.category.\"io.smallrye.health\".level";
 
   /** The environment of the nth control-plane. */
   Map<String, String> ofControlPlane(int number) {
@@ -31,6 +33,7 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     all.put("certificates.edge-key-file", data.edgeSealingKey().toString());
     all.put("topics.replication-factor", "1");
     all.put("topics.min-insync-replicas", "1");
+    all.put(PROBES, "WARN");
     all.putAll(settings.controlPlane());
     return asEnvironment(all);
   }
@@ -55,6 +58,7 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     all.put(
         "certificates.sealing-key-files",
         new DataFolder(settings.data()).edgeSealingKey().toString());
+    all.put(PROBES, "WARN");
     all.putAll(settings.edge());
     return asEnvironment(all);
   }

@@ -1,0 +1,61 @@
+package net.hostedmtasts.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceSettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void instances_differ_in_their_address_and_share_their_ports_zone_and_keys() {
+    Map<String, String> first = settings(Map.of()).ofEdge(1);
+    Map<String, String> second = settings(Map.of()).ofEdge(2);
+    assertThat(first)
+        .containsEntry("EDGE_NAME", "edge-1")
+        .containsEntry("POLICY_LISTEN_ADDRESS", "127.0.0.1")
+        .containsEntry("POLICY_PORT", "8443")
+        .containsEntry("ZONE_PORT", "8053");
+    assertThat(second)
+        .containsEntry("EDGE_NAME", "edge-2")
+        .containsEntry("POLICY_LISTEN_ADDRESS", "127.0.0.2")
+        .containsEntry("POLICY_PORT", "8443")
+        .containsEntry("ZONE_ADDRESSES", "127.0.0.1,127.0.0.2,127.0.0.3")
+        .containsEntry(
+            "CERTIFICATES_SEALING_KEY_FILES", first.get("CERTIFICATES_SEALING_KEY_FILES"));
+  }
+
+  @Test
+  void further_settings_come_last_and_as_variables_of_the_environment() {
+    Map<String, String> further =
+        Map.of(
+            "edges.silent-after",
+            "PT9S",
+            "quarkus.log.category.\"io.smallrye.health\".level",
+            "INFO");
+    assertThat(settings(further).ofControlPlane(1))
+        .containsEntry("EDGES_SILENT_AFTER", "PT9S")
+        .containsEntry("QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL", "INFO")
+        .containsEntry("TENANTS_FIRST_ADMIN_TOKEN_FILE", folder.resolve("admin-token").toString());
+  }
+
+  private ServiceSettings settings(Map<String, String> controlPlane) {
+    DeploymentSettings settings =
+        new DeploymentSettings(
+            folder,
+            folder,
+            "zone.test",
+            3,
+            Ports.fromBase(8_000),
+            controlPlane,
+            Map.of(),
+            DeploymentSettings.SMALL_JVM);
+    return new ServiceSettings(
+        settings,
+        Database.stopped(folder, 5432, folder.resolve("database.log")),
+        Broker.stopped(folder, 9092, folder.resolve("broker.log")));
+  }
+}
