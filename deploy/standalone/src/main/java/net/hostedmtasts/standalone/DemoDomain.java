@@ -55,6 +55,11 @@ final class DemoDomain {
         .orElseThrow(() -> new ProcessFailed("The API names no TXT record: " + domain));
   }
 
+  /** How far its last change has come, in the words of the API. */
+  String rollout() throws IOException {
+    return send("GET", "/api/v1/domains/" + NAME + "/mta-sts/rollout", "").body();
+  }
+
   private void create() throws IOException {
     HttpResponse<String> added = send("POST", "/api/v1/domains", "{\"name\": \"" + NAME + "\"}");
     // 409: a run that was ended right here had added it.

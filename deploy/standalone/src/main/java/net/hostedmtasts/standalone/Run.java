@@ -87,7 +87,9 @@ final class Run {
     DemoDomain demo = DemoDomain.in(deployment);
     if (demo.exists()) {
       String txtName = demo.txtName();
-      deployment.edges().forEach(edge -> awaitServed(edge, txtName));
+      for (Edge edge : deployment.edges()) {
+        awaitServed(edge, demo, txtName);
+      }
       System.out.print(new Invitation(deployment, txtName).text());
     }
     System.out.printf(
@@ -128,12 +130,28 @@ final class Run {
     }
   }
 
-  private void awaitServed(Edge edge, String txtName) {
+  private void awaitServed(Edge edge, DemoDomain demo, String txtName) throws IOException {
     SenderView sender = new SenderView(edge, deployment.data().authority());
-    edge.instance()
-        .process()
-        .awaitReady(
-            () -> sender.hasPolicy(DemoDomain.NAME) && sender.hasTxt(txtName), SERVED_LIMIT);
+    ServiceProcess process = edge.instance().process();
+    try {
+      process.awaitReady(
+          () -> sender.hasPolicy(DemoDomain.NAME) && sender.hasTxt(txtName), SERVED_LIMIT);
+    } catch (ProcessFailed e) {
+      if (!process.isAlive()) {
+        throw e;
+      }
+      throw new ProcessFailed(
+          DemoDomain.NAME
+              + " is not served by edge "
+              + edge.number()
+              + " after "
+              + SERVED_LIMIT.toSeconds()
+              + " s. The API says: "
+              + demo.rollout()
+              + "\nThe logs are in "
+              + process.log().getParent(),
+          e);
+    }
   }
 
   private static FileLock lock(Path data) throws IOException {
