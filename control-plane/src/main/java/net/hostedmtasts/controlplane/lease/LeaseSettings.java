@@ -1,0 +1,17 @@
+package net.hostedmtasts.controlplane.lease;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How shared work is divided between instances. */
+@ConfigMapping(prefix = "leases")
+public interface LeaseSettings {
+  /** How long a killed instance's work rests before another takes it over. */
+  @WithDefault("PT3S")
+  Duration length();
+
+  /** How often work is looked for without having been woken: the safety net. */
+  @WithDefault("PT2S")
+  Duration sweepEvery();
+}
