@@ -60,6 +60,14 @@ public record Cursor(List<String> key) {
     return key.get(index);
   }
 
+  /** The part at an index, as a whole number from 0. */
+  public long number(int index) {
+    if (!part(index).matches("[0-9]{1,18}")) {
+      throw invalid(text());
+    }
+    return Long.parseLong(part(index));
+  }
+
   /** The part at an index, as a time. */
   public Instant instant(int index) {
     try {

@@ -74,6 +74,10 @@ public enum Reason {
       409,
       "The secret was shown once",
       "The first request with this Idempotency-Key created a token, and its secret is not stored. If the answer was lost, delete the token named here and create another with a new key."),
+  NOT_HELD(
+      409,
+      "The key is held for another reason",
+      "A key whose database is an older copy is accepted, a key that the database does not know is removed. List the held keys for the reason."),
   STALE_VERSION(
       412,
       "Changed in the meantime",

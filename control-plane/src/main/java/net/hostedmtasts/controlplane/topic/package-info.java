@@ -1,0 +1,5 @@
+/** The topics as Kafka holds them: made, checked and read whole. */
+@NullMarked
+package net.hostedmtasts.controlplane.topic;
+
+import org.jspecify.annotations.NullMarked;
