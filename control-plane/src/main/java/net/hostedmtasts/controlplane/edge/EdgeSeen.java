@@ -1,0 +1,97 @@
+package net.hostedmtasts.controlplane.edge;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edge process as its heartbeats show it. Written by the reader under the lock of {@link
+ * LiveEdges}.
+ */
+final class EdgeSeen {
+  /**
+   * How many changes of the applied offsets are remembered, to say since when an edge has a policy.
+   */
+  private static final int REMEMBERED = 200;
+
+  /** What was applied from a time on. */
+  private record AppliedSince(Heartbeat heartbeat, Instant since) {}
+
+  private final Deque<AppliedSince> newestFirst = new ArrayDeque<>();
+  private Heartbeat heartbeat;
+  private Instant appendedAt;
+  private long heardAt;
+  private long movedAt;
+
+  EdgeSeen(Heartbeat heartbeat, Instant appendedAt, long now) {
+    this.heartbeat = heartbeat;
+    this.appendedAt = appendedAt;
+    this.heardAt = now;
+    this.movedAt = now;
+    newestFirst.push(new AppliedSince(heartbeat, appendedAt));
+  }
+
+  synchronized void heard(Heartbeat next, Instant appended, long now) {
+    if (!next.applied().equals(heartbeat.applied())) {
+      movedAt = now;
+      newestFirst.push(new AppliedSince(next, appended));
+      if (newestFirst.size() > REMEMBERED) {
+        newestFirst.removeLast();
+      }
+    }
+    heartbeat = next;
+    appendedAt = appended;
+    heardAt = now;
+  }
+
+  Heartbeat heartbeat() {
+    return heartbeat;
+  }
+
+  Instant appendedAt() {
+    return appendedAt;
+  }
+
+  long heardAt() {
+    return heardAt;
+  }
+
+  long movedAt() {
+    return movedAt;
+  }
+
+  /** Whether some other edge has applied more, in any partition of any topic. */
+  boolean behind(EdgeSeen other) {
+    for (Map.Entry<String, Heartbeat.Applied> theirs : other.heartbeat.applied().entrySet()) {
+      Heartbeat.Applied mine = heartbeat.applied(theirs.getKey());
+      if (mine == null || !mine.topicId().equals(theirs.getValue().topicId())) {
+        return true;
+      }
+      for (int partition = 0; partition < theirs.getValue().offsets().size(); partition++) {
+        long offset = theirs.getValue().offsets().get(partition);
+        if (offset > 0 && !mine.past(partition, offset - 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Since when the edge has what stands at this place; null where it has not. */
+  synchronized @Nullable Instant since(
+      String topic, String topicId, String key, int partition, long offset) {
+    Instant since = null;
+    Iterator<AppliedSince> applied = newestFirst.iterator();
+    while (applied.hasNext()) {
+      AppliedSince one = applied.next();
+      if (!one.heartbeat.has(topic, topicId, key, partition, offset)) {
+        break;
+      }
+      since = one.since;
+    }
+    return since;
+  }
+}

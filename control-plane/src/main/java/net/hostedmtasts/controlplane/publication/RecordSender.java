@@ -1,0 +1,30 @@
+package net.hostedmtasts.controlplane.publication;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/**
+ * Sends records. A send completes when the brokers have acknowledged it, and fails within seconds
+ * otherwise.
+ */
+@ApplicationScoped
+class RecordSender {
+  private final MutinyEmitter<byte[]> emitter;
+
+  RecordSender(
+      @Channel("publications") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 4096)
+          MutinyEmitter<byte[]> emitter) {
+    this.emitter = emitter;
+  }
+
+  Uni<Void> send(String topic, String key, byte[] value) {
+    OutgoingKafkaRecordMetadata<String> address =
+        OutgoingKafkaRecordMetadata.<String>builder().withTopic(topic).withKey(key).build();
+    return emitter.sendMessage(Message.of(value).addMetadata(address));
+  }
+}
