@@ -2,10 +2,8 @@ package net.hostedmtasts.controlplane.certificate;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -38,13 +36,6 @@ public interface CertificateSettings {
   @DurationMin(seconds = 1)
   @DurationMax(hours = 1)
   Duration orderLease();
-
-  /**
-   * Values of the CAA {@code issue} records of every label, such as {@code ca.example;
-   * validationmethods=http-01} (RFC 8659, section 4.2). None by default: the local authority asks
-   * for none.
-   */
-  Optional<List<@Size(min = 1, max = 1024) String>> caa();
 
   /** The authority that is made at the first start. */
   LocalAuthority localAuthority();

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.certificate;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -29,10 +30,14 @@ public final class OwnTransaction {
   public <T> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(() -> database.withTransaction(work))
-        .runSubscriptionOn(
-            task ->
-                VertxContext.createNewDuplicatedContext(vertx.createEventLoopContext())
-                    .runOnContext(nothing -> task.run()));
+        .runSubscriptionOn(task -> ownContext().runOnContext(nothing -> task.run()));
+  }
+
+  private Context ownContext() {
+    Context context = VertxContext.createNewDuplicatedContext(vertx.createEventLoopContext());
+    // Nobody else has it: Quarkus lets sessions be opened on it.
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    return context;
   }
 
   /** Brings what {@code work} answers back to the Vert.x context of whoever subscribed, if any. */

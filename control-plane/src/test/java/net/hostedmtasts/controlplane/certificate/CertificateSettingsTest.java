@@ -22,7 +22,6 @@ class CertificateSettingsTest {
     assertThat(settings.keyEncryptionKeyFile()).isEqualTo(Path.of("/keys/at-rest"));
     assertThat(settings.edgeKeyFile()).isEqualTo(Path.of("/keys/edge"));
     assertThat(settings.orderLease()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.caa()).isEmpty();
     assertThat(settings.localAuthority().lifetime()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.localAuthority().rootFile()).isEmpty();
   }
@@ -32,15 +31,12 @@ class CertificateSettingsTest {
     Map<String, String> all = new HashMap<>(REQUIRED);
     all.put("certificates.authority", "local");
     all.put("certificates.order-lease", "PT7S");
-    all.put("certificates.caa[0]", "ca.example; validationmethods=http-01,tls-alpn-01");
     all.put("certificates.local-authority.lifetime", "PT60S");
     all.put("certificates.local-authority.root-file", "/data/authority.pem");
 
     CertificateSettings settings = Settings.of(all);
 
     assertThat(settings.orderLease()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(settings.caa().orElseThrow())
-        .containsExactly("ca.example; validationmethods=http-01,tls-alpn-01");
     assertThat(settings.localAuthority().lifetime()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.localAuthority().rootFile()).contains(Path.of("/data/authority.pem"));
   }

@@ -1,0 +1,73 @@
+package net.hostedmtasts.controlplane.delegation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.List;
+import net.hostedmtasts.controlplane.policy.MtaStsRecord;
+import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.policy.PolicyId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code RecordChanged}: what the service zone answers for one label (deploy/contract).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LabelRecord(
+    @JsonProperty("address_ttl") int addressTtl,
+    @JsonProperty("caa") List<Caa> caa,
+    @JsonProperty("caa_ttl") int caaTtl,
+    @JsonProperty("mta_sts") @Nullable MtaSts mtaSts) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One CAA record (RFC 8659, section 4.1). */
+  public record Caa(int flags, String tag, String value) {}
+
+  /** The TXT record, and the policy revision that its id belongs to. */
+  public record MtaSts(
+      String text,
+      int ttl,
+      @JsonProperty("policy_domain") String policyDomain,
+      @JsonProperty("policy_revision") long policyRevision) {}
+
+  /** The names exist, without an id yet: TXT answers NODATA. */
+  public static LabelRecord withoutId(ZoneSettings zone) {
+    List<Caa> caa =
+        zone.caaIssue().orElse(List.of()).stream()
+            .map(issue -> new Caa(0, "issue", issue))
+            .toList();
+    return new LabelRecord(zone.addressTtl(), caa, zone.caaTtl(), null);
+  }
+
+  /** The same with the TXT record of {@code domain}. */
+  public static LabelRecord withId(
+      ZoneSettings zone, PolicyDomain domain, PolicyId id, long policyRevision) {
+    LabelRecord names = withoutId(zone);
+    return new LabelRecord(
+        names.addressTtl,
+        names.caa,
+        names.caaTtl,
+        new MtaSts(new MtaStsRecord(id).text(), zone.txtTtl(), domain.value(), policyRevision));
+  }
+
+  /** As JSON, without revision and state. */
+  public String body() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the label's TXT record is answered under this body. */
+  public static boolean carriesId(String body) {
+    try {
+      return JSON.readTree(body).has("mta_sts");
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

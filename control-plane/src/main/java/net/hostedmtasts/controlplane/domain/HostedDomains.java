@@ -1,0 +1,157 @@
+package net.hostedmtasts.controlplane.domain;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.audit.Actor;
+import net.hostedmtasts.controlplane.audit.AuditLog;
+import net.hostedmtasts.controlplane.delegation.LabelRecord;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.page.Limit;
+import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.problem.Reason;
+import net.hostedmtasts.controlplane.problem.Refused;
+import net.hostedmtasts.controlplane.revision.Publications;
+import net.hostedmtasts.controlplane.revision.PublishedTopic;
+import net.hostedmtasts.controlplane.tenant.Caller;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosted domains of all tenants. Every question is asked for one tenant; a foreign domain does
+ * not exist.
+ */
+@ApplicationScoped
+public class HostedDomains {
+  private final Mutiny.SessionFactory database;
+  private final Publications publications;
+  private final AuditLog audit;
+  private final ZoneSettings zone;
+  private final Clock clock;
+
+  HostedDomains(
+      Mutiny.SessionFactory database,
+      Publications publications,
+      AuditLog audit,
+      ZoneSettings zone,
+      Clock clock) {
+    this.database = database;
+    this.publications = publications;
+    this.audit = audit;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** Adds a domain with a label of its own, whose names are published at once. */
+  Uni<HostedDomain> add(Mutiny.Session session, Caller caller, PolicyDomain name) {
+    HostedDomain added = new HostedDomain(caller.tenant(), name, clock.instant());
+    return find(session, caller.tenant(), name, LockModeType.NONE)
+        .onItem()
+        .ifNotNull()
+        .failWith(
+            () ->
+                new Refused(
+                    Reason.DOMAIN_EXISTS,
+                    name.value() + " has been added already. GET it instead."))
+        .chain(() -> session.persist(added))
+        .chain(session::flush)
+        .chain(
+            () ->
+                publications.serve(
+                    session,
+                    added.id(),
+                    PublishedTopic.RECORDS,
+                    added.label().value(),
+                    LabelRecord.withoutId(zone).body()))
+        .chain(() -> audit.record(session, Actor.of(caller), "domain-added", name, Map.of()))
+        .replaceWith(added);
+  }
+
+  Uni<HostedDomain> get(Caller caller, PolicyDomain name) {
+    return database.withSession(session -> required(session, caller, name));
+  }
+
+  Uni<List<HostedDomain>> page(Caller caller, DomainFilter filter, Limit limit) {
+    return database.withSession(
+        session ->
+            session
+                .createSelectionQuery(filter.query(), HostedDomain.class)
+                .setParameter("tenant", caller.tenant())
+                .setParameter("after", filter.after())
+                .setParameter("containing", filter.containing())
+                .setParameter("statuses", filter.statuses())
+                .setMaxResults(limit.rows())
+                .getResultList());
+  }
+
+  /**
+   * Forgets a domain. Its label stays known, so that it is never given out again, and answers
+   * nothing.
+   */
+  Uni<Void> remove(Caller caller, PolicyDomain name) {
+    return database.withTransaction(
+        session ->
+            locked(session, caller, name)
+                .invoke(HostedDomains::requireRemovable)
+                .invoke(domain -> domain.remove(clock.instant()))
+                .chain(
+                    domain ->
+                        publications.withdraw(
+                            session, domain.id(), PublishedTopic.RECORDS, domain.label().value()))
+                .chain(
+                    () ->
+                        audit.record(session, Actor.of(caller), "domain-removed", name, Map.of())));
+  }
+
+  /** The caller's domain under its row lock. */
+  Uni<HostedDomain> locked(Mutiny.Session session, Caller caller, PolicyDomain name) {
+    return required(find(session, caller.tenant(), name, LockModeType.PESSIMISTIC_WRITE), name);
+  }
+
+  /** The caller's domain; refused where there is none. */
+  public Uni<HostedDomain> required(Mutiny.Session session, Caller caller, PolicyDomain name) {
+    return required(find(session, caller.tenant(), name, LockModeType.NONE), name);
+  }
+
+  private static Uni<HostedDomain> required(Uni<@Nullable HostedDomain> found, PolicyDomain name) {
+    return found
+        .onItem()
+        .ifNull()
+        .failWith(
+            () ->
+                new Refused(
+                    Reason.UNKNOWN_DOMAIN,
+                    name.value()
+                        + " is not one of your domains. Add it first: POST /api/v1/domains."));
+  }
+
+  private static Uni<@Nullable HostedDomain> find(
+      Mutiny.Session session, UUID tenant, PolicyDomain name, LockModeType lock) {
+    return session
+        .createSelectionQuery(
+            "from HostedDomain where tenantId = :tenant and name = :name and removedAt is null",
+            HostedDomain.class)
+        .setParameter("tenant", tenant)
+        .setParameter("name", name.value())
+        .setLockMode(lock)
+        .getSingleResultOrNull();
+  }
+
+  private static void requireRemovable(HostedDomain domain) {
+    if (domain.status() != DomainStatus.INACTIVE) {
+      throw new Refused(
+          Reason.NOT_INACTIVE, "Disable MTA-STS first: DELETE /api/v1/domains/{domain}/mta-sts.");
+    }
+    if (domain.windingDown()) {
+      throw new Refused(
+          Reason.NOT_INACTIVE,
+          "Sending MTAs may hold the old policy until "
+              + domain.windingDownUntil()
+              + ". Remove the domain after that.");
+    }
+  }
+}

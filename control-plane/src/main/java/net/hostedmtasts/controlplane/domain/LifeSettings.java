@@ -1,0 +1,23 @@
+package net.hostedmtasts.controlplane.domain;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The life of a hosted domain. */
+@ConfigMapping(prefix = "life")
+public interface LifeSettings {
+  /**
+   * After disabling, the {@code none} policy is served at least so long: its own max_age is one
+   * day.
+   */
+  @WithDefault("P1D")
+  Duration windDownAtLeast();
+
+  /**
+   * How long a POST waits until the new label's names are on every edge, before it answers "not
+   * ready yet".
+   */
+  @WithDefault("PT2S")
+  Duration recordsReadyWait();
+}

@@ -1,0 +1,44 @@
+package net.hostedmtasts.controlplane.domain;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.tenant.Caller;
+
+/**
+ * Waits a moment until a new label's names are on every edge. Another instance may be the one that
+ * sees it, so the database is asked.
+ */
+@ApplicationScoped
+class RecordsReady {
+  private static final Duration BETWEEN = Duration.ofMillis(50);
+
+  private final HostedDomains domains;
+  private final LifeSettings life;
+
+  RecordsReady(HostedDomains domains, LifeSettings life) {
+    this.domains = domains;
+    this.life = life;
+  }
+
+  /** The domain when its names are ready, or as it is when the time is over. */
+  Uni<HostedDomain> await(Caller caller, PolicyDomain name) {
+    return await(caller, name, System.nanoTime() + life.recordsReadyWait().toNanos());
+  }
+
+  private Uni<HostedDomain> await(Caller caller, PolicyDomain name, long deadline) {
+    return domains
+        .get(caller, name)
+        .chain(
+            domain ->
+                domain.recordsReadyAt() != null || System.nanoTime() - deadline > 0
+                    ? Uni.createFrom().item(domain)
+                    : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(BETWEEN)
+                        .chain(() -> await(caller, name, deadline)));
+  }
+}

@@ -1,0 +1,43 @@
+package net.hostedmtasts.controlplane.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a domain's policy has come.
+ *
+ * @param policyRevision the revision that is to be on every edge
+ * @param id the id that is to be on every edge
+ * @param waitingFor what has to happen next, in one sentence; absent when all is done
+ * @param liveOn edges that have the policy and its id
+ * @param of edges that count
+ */
+public record RolloutView(
+    @Nullable Long policyRevision,
+    @Nullable String id,
+    @Nullable Instant policyLiveAt,
+    @Nullable Instant idReleasedAt,
+    @Nullable Instant idLiveAt,
+    @Nullable String waitingFor,
+    int liveOn,
+    int of,
+    List<EdgeRollout> edges) {
+
+  /**
+   * One edge.
+   *
+   * @param policyRevision the policy revision that it has; absent where it is older than what is
+   *     known here
+   * @param idRevision the policy revision that its TXT record's id belongs to
+   * @param policySince since when it has the present policy
+   * @param idSince since when it has the present id
+   */
+  public record EdgeRollout(
+      String edge,
+      String state,
+      @Nullable Long policyRevision,
+      @Nullable Long idRevision,
+      @Nullable Instant policySince,
+      @Nullable Instant idSince) {}
+}

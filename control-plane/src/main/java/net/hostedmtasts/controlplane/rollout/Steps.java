@@ -1,0 +1,180 @@
+package net.hostedmtasts.controlplane.rollout;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.delegation.LabelRecord;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.domain.LifeSettings;
+import net.hostedmtasts.controlplane.edge.Edge;
+import net.hostedmtasts.controlplane.edge.EdgeReader;
+import net.hostedmtasts.controlplane.edge.Edges;
+import net.hostedmtasts.controlplane.edge.Place;
+import net.hostedmtasts.controlplane.edge.SilentEdges;
+import net.hostedmtasts.controlplane.lease.Lease;
+import net.hostedmtasts.controlplane.lease.Leases;
+import net.hostedmtasts.controlplane.policy.PolicyId;
+import net.hostedmtasts.controlplane.publication.Observed;
+import net.hostedmtasts.controlplane.publication.Published;
+import net.hostedmtasts.controlplane.revision.Publication;
+import net.hostedmtasts.controlplane.revision.PublicationHistory;
+import net.hostedmtasts.controlplane.revision.Publications;
+import net.hostedmtasts.controlplane.revision.PublishedTopic;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Takes one step of one hosted domain, under its row lock and while the lease is held. */
+@ApplicationScoped
+class Steps {
+  private final Mutiny.SessionFactory database;
+  private final Leases leases;
+  private final Publications publications;
+  private final PublicationHistory history;
+  private final Progress progress;
+  private final Published published;
+  private final EdgeReader edges;
+  private final SilentEdges silent;
+  private final ZoneSettings zone;
+  private final LifeSettings life;
+  private final Clock clock;
+
+  Steps(
+      Mutiny.SessionFactory database,
+      Leases leases,
+      Publications publications,
+      PublicationHistory history,
+      Progress progress,
+      Published published,
+      EdgeReader edges,
+      SilentEdges silent,
+      ZoneSettings zone,
+      LifeSettings life,
+      Clock clock) {
+    this.database = database;
+    this.leases = leases;
+    this.publications = publications;
+    this.history = history;
+    this.progress = progress;
+    this.published = published;
+    this.edges = edges;
+    this.silent = silent;
+    this.zone = zone;
+    this.life = life;
+    this.clock = clock;
+  }
+
+  /** Whether a step was taken; the next one may be possible at once. */
+  Uni<Boolean> take(UUID id, Lease lease) {
+    return database.withTransaction(
+        session ->
+            leases
+                .confirm(session, lease)
+                .chain(() -> session.find(HostedDomain.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .chain(domain -> take(session, domain)));
+  }
+
+  private Uni<Boolean> take(Mutiny.Session session, HostedDomain domain) {
+    return DomainKeys.of(session, domain)
+        .chain(
+            keys -> {
+              RolloutStep step = progress.next(domain, keys);
+              return step == RolloutStep.WAIT
+                  ? Uni.createFrom().item(false)
+                  : take(session, domain, keys, step).replaceWith(true);
+            });
+  }
+
+  private Uni<Void> take(
+      Mutiny.Session session, HostedDomain domain, DomainKeys keys, RolloutStep step) {
+    return switch (step) {
+      case WAIT -> done();
+      case RECORDS_READY -> done(() -> domain.recordsReady(clock.instant()));
+      case RELEASE_ID -> release(session, domain, policy(keys));
+      case ID_LIVE ->
+          done(
+              () ->
+                  domain.idLive(
+                      life.windDownAtLeast(), Duration.ofSeconds(zone.txtTtl()), clock.instant()));
+      case WITHDRAW_ID -> publishNames(session, domain, LabelRecord.withoutId(zone));
+      case ID_WITHDRAWN -> done(() -> domain.idWithdrawn(clock.instant()));
+      case WITHDRAW_POLICY -> withdraw(session, domain);
+    };
+  }
+
+  private Uni<Void> release(Mutiny.Session session, HostedDomain domain, Publication policy) {
+    PolicyId id = domain.releaseId(policy.revision(), clock.instant());
+    LabelRecord names = LabelRecord.withId(zone, domain.domain(), id, policy.revision());
+    return publishNames(session, domain, names).chain(() -> notePast(session, domain, policy));
+  }
+
+  private Uni<Void> publishNames(Mutiny.Session session, HostedDomain domain, LabelRecord names) {
+    return publications
+        .serve(session, domain.id(), PublishedTopic.RECORDS, domain.label().value(), names.body())
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> withdraw(Mutiny.Session session, HostedDomain domain) {
+    domain.woundDown();
+    return publications
+        .withdraw(session, domain.id(), PublishedTopic.POLICIES, domain.domain().value())
+        .chain(
+            () ->
+                publications.withdraw(
+                    session,
+                    domain.id(),
+                    PublishedTopic.CERTIFICATES,
+                    domain.domain().policyHost().value()));
+  }
+
+  /**
+   * A silent edge without this policy may answer an older document under the id that goes out now.
+   */
+  private Uni<Void> notePast(Mutiny.Session session, HostedDomain domain, Publication policy) {
+    Optional<Place> place = published.place(policy);
+    List<Edge> without =
+        edges.now().map(Edges::silent).orElse(List.of()).stream()
+            .filter(edge -> place.isEmpty() || !edge.has(place.get()))
+            .toList();
+    return Multi.createFrom()
+        .iterable(without)
+        .onItem()
+        .transformToUniAndConcatenate(
+            edge ->
+                heldBy(session, edge, policy)
+                    .chain(hash -> silent.releasedPast(session, edge.id(), domain.id(), hash)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<String> heldBy(Mutiny.Session session, Edge edge, Publication policy) {
+    Optional<Observed> reached =
+        published.reached(edge, PublishedTopic.POLICIES, policy.key().key());
+    return reached.isEmpty()
+        ? Uni.createFrom().item(PublicationHistory.UNKNOWN)
+        : history.contentHash(session, policy.key(), reached.get().revision());
+  }
+
+  private static Publication policy(DomainKeys keys) {
+    Publication policy = keys.policy();
+    if (policy == null) {
+      throw new IllegalStateException("an id waits for a policy that was never published");
+    }
+    return policy;
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+
+  private static Uni<Void> done(Runnable change) {
+    change.run();
+    return done();
+  }
+}
