@@ -92,8 +92,8 @@ final class Run {
       }
       System.out.print(new Invitation(deployment, txtName).text());
     }
-    System.out.printf(
-        "ready after %.1f s, press Ctrl-C to stop%n", (System.nanoTime() - begin) / 1e9);
+    long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    System.out.println("ready after " + seconds + " s, press Ctrl-C to stop");
   }
 
   /** Waits until one of the processes ends by itself, and fails then. */
