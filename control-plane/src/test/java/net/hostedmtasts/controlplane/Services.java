@@ -43,6 +43,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
       settings.put("quarkus.datasource.username", database.user());
       settings.put("quarkus.datasource.password", database.password());
+      settings.put("quarkus.datasource.reactive.additional-properties.lock_timeout", "2000");
       settings.put("tenants.first-admin-token", ADMIN_TOKEN);
       settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());
       settings.put("certificates.edge-key-file", key.toAbsolutePath().toString());

@@ -2,17 +2,16 @@ package net.hostedmtasts.controlplane.idempotency;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import net.hostedmtasts.controlplane.problem.SqlState;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The rows of idempotency keys. */
 @ApplicationScoped
 class FirstOutcomes {
   static final Duration KEPT = Duration.ofHours(24);
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Mutiny.SessionFactory database;
   private final Clock clock;
@@ -68,12 +67,6 @@ class FirstOutcomes {
   }
 
   static boolean stillRunning(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException refused
-          && LOCK_NOT_AVAILABLE.equals(refused.getSqlState())) {
-        return true;
-      }
-    }
-    return false;
+    return SqlState.of(failure).filter(SqlState::lockNotAvailable).isPresent();
   }
 }

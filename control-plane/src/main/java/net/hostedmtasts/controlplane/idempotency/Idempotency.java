@@ -61,19 +61,19 @@ public class Idempotency {
     }
     StoredOutcome.Key row = new StoredOutcome.Key(caller.get().tenant(), key.value());
     byte[] fingerprint = fingerprint(request, body);
-    return database
-        .withTransaction(
-            session ->
-                outcomes
-                    .claim(session, row, fingerprint)
-                    .chain(
-                        first ->
-                            first ? first(session, row, work) : again(session, row, fingerprint)))
-        .onFailure(FirstOutcomes::stillRunning)
-        .transform(
-            running ->
-                new Refused(Reason.REQUEST_IN_PROGRESS, "Repeat the request in some seconds.")
-                    .header(HttpHeaders.RETRY_AFTER, "2"));
+    return database.withTransaction(
+        session ->
+            outcomes
+                .claim(session, row, fingerprint)
+                .onFailure(FirstOutcomes::stillRunning)
+                .transform(running -> inProgress())
+                .chain(
+                    first -> first ? first(session, row, work) : again(session, row, fingerprint)));
+  }
+
+  private static Refused inProgress() {
+    return new Refused(Reason.REQUEST_IN_PROGRESS, "Repeat the request in some seconds.")
+        .header(HttpHeaders.RETRY_AFTER, "2");
   }
 
   private Uni<Response> first(

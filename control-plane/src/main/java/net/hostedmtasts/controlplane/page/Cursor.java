@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
+import net.hostedmtasts.controlplane.problem.Reason;
+import net.hostedmtasts.controlplane.problem.Refused;
 
 /**
  * Where a page ends: the sort key of its last row. Opaque to callers, who give back what they got.
@@ -55,7 +57,7 @@ public record Cursor(List<String> key) {
   /** The part at an index. */
   public String part(int index) {
     if (index >= key.size()) {
-      throw invalid(text());
+      throw foreign();
     }
     return key.get(index);
   }
@@ -73,7 +75,7 @@ public record Cursor(List<String> key) {
     try {
       return Instant.parse(part(index));
     } catch (DateTimeException e) {
-      throw invalid(text());
+      throw foreign();
     }
   }
 
@@ -82,8 +84,14 @@ public record Cursor(List<String> key) {
     try {
       return UUID.fromString(part(index));
     } catch (IllegalArgumentException e) {
-      throw invalid(text());
+      throw foreign();
     }
+  }
+
+  // It was read, but it comes from another list.
+  private Refused foreign() {
+    return new Refused(Reason.INVALID_REQUEST, String.valueOf(invalid(text()).getMessage()))
+        .field("after");
   }
 
   private static InvalidValue invalid(String text) {

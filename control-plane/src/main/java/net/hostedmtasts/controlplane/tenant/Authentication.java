@@ -6,7 +6,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
@@ -19,6 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * 6750).
  */
 class Authentication {
+  // A database that hangs must not let requests pile up.
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final String API = "/api/";
   private static final String CHALLENGE = "Bearer realm=\"hosted-mta-sts\"";
   // One space, and letter case does not count (RFC 9110, section 11.1).
@@ -44,7 +48,8 @@ class Authentication {
           .failure(unauthenticated("Send the header Authorization: Bearer <token>.", ""));
     }
     return token(header)
-        .map(tokens::caller)
+        .map(
+            secret -> tokens.caller(secret).ifNoItem().after(LIMIT).failWith(TimeoutException::new))
         .orElse(Uni.createFrom().nullItem())
         .onItem()
         .ifNull()

@@ -1,6 +1,5 @@
 package net.hostedmtasts.controlplane.tenant;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +13,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,11 +26,11 @@ class FirstStart {
   private static final String OPERATOR = "operator";
   private static final String TOKEN_NAME = "first";
 
-  private final AgroalDataSource database;
+  private final DataSource database;
   private final TenantSettings settings;
   private final Clock clock;
 
-  FirstStart(AgroalDataSource database, TenantSettings settings, Clock clock) {
+  FirstStart(DataSource database, TenantSettings settings, Clock clock) {
     this.database = database;
     this.settings = settings;
     this.clock = clock;

@@ -1,7 +1,6 @@
 package net.hostedmtasts.controlplane.tenant;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,14 +10,13 @@ import net.hostedmtasts.controlplane.page.Cursor;
 import net.hostedmtasts.controlplane.page.Limit;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
+import net.hostedmtasts.controlplane.problem.SqlState;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** All tenants. */
 @ApplicationScoped
 public class Tenants {
-  private static final String UNIQUE_VIOLATION = "23505";
-
   private final Mutiny.SessionFactory database;
   private final Clock clock;
 
@@ -54,11 +52,6 @@ public class Tenants {
   }
 
   private static boolean nameTaken(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
-        return true;
-      }
-    }
-    return false;
+    return SqlState.of(failure).filter(SqlState::uniqueViolation).isPresent();
   }
 }

@@ -1,0 +1,138 @@
+package net.hostedmtasts.controlplane;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PackageRulesTest {
+  private static final String ROOT = "net.hostedmtasts.controlplane";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void packages_form_no_cycle() {
+    check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void a_policy_is_plain_java() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("..policy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.quarkus..",
+                "io.smallrye..",
+                "io.vertx..",
+                "jakarta..",
+                "org.hibernate..",
+                "com.fasterxml.."));
+  }
+
+  @Test
+  void a_policy_knows_no_other_package() {
+    check(knowsOnly("policy"));
+  }
+
+  @Test
+  void shared_work_knows_no_feature() {
+    check(knowsOnly("problem", "policy"));
+    check(knowsOnly("border", "problem", "policy"));
+    check(knowsOnly("page", "border", "problem", "policy"));
+    check(knowsOnly("dns", "policy"));
+    check(knowsOnly("sealing", "policy"));
+    check(knowsOnly("tenant", "page", "border", "problem", "policy"));
+    check(knowsOnly("audit", "tenant", "page", "border", "problem", "policy"));
+    check(knowsOnly("idempotency", "tenant", "page", "border", "problem", "policy"));
+  }
+
+  @Test
+  void nobody_knows_publication() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".publication..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".publication.."));
+  }
+
+  @Test
+  void only_dns_looks_names_up() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".dns..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.xbill..",
+                "io.vertx.core.dns..",
+                "io.vertx.mutiny.core.dns..",
+                "io.netty.resolver.."));
+  }
+
+  @Test
+  void only_certificate_talks_acme() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".certificate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.shredzone.."));
+  }
+
+  @Test
+  void resources_are_under_the_api_where_a_token_is_needed() {
+    check(
+        classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .and()
+            .resideOutsideOfPackage(ROOT + ".problem..")
+            .should()
+            .beAnnotatedWith(
+                DescribedPredicate.describe(
+                    "a path below /api/v1/",
+                    annotation ->
+                        annotation.getRawType().isEquivalentTo(Path.class)
+                            && annotation
+                                .get("value")
+                                .map(value -> value.toString().startsWith("/api/v1/"))
+                                .orElse(false))));
+  }
+
+  private static ArchRule knowsOnly(String name, String... others) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), Stream.of(others))
+            .map(each -> ROOT + "." + each + "..")
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(ROOT + "." + name + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage(allowed)
+                .or(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(ROOT + "..")))
+                .as("are of " + name + " or of what it may know"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+}

@@ -1,0 +1,67 @@
+package net.hostedmtasts.controlplane.openapi;
+
+import static net.hostedmtasts.controlplane.Api.as;
+import static net.hostedmtasts.controlplane.Api.newTenant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.hostedmtasts.controlplane.Services;
+import net.hostedmtasts.controlplane.openapi.ApiDocument.Operation;
+import org.junit.jupiter.api.Test;
+
+/** Walks the API document, so that no operation that comes later is left out. */
+@QuarkusTest
+@QuarkusTestResource(Services.class)
+class ForeignTenantTest {
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+  @Test
+  void what_belongs_to_another_tenant_is_not_there() {
+    Map<String, String> foreign = belongings(newTenant());
+    String token = newTenant();
+    List<Operation> operations =
+        ApiDocument.fetch().operations().stream()
+            .filter(operation -> operation.path().contains("{"))
+            .toList();
+    assertThat(operations)
+        .isNotEmpty()
+        .allSatisfy(
+            operation -> {
+              Response answer = call(token, operation, foreign);
+              assertThat(answer.statusCode()).isEqualTo(404);
+              assertThat(answer.contentType()).isEqualTo("application/problem+json");
+            });
+  }
+
+  /** One of everything, by the name of its path parameter. A new parameter is added here. */
+  private static Map<String, String> belongings(String token) {
+    Map<String, String> belongings = new HashMap<>();
+    belongings.put(
+        "/api/v1/tokens id", as(token).get("/api/v1/tokens").then().extract().path("items[0].id"));
+    return belongings;
+  }
+
+  private static Response call(String token, Operation operation, Map<String, String> foreign) {
+    String root = operation.path().substring(0, operation.path().indexOf("/{"));
+    Matcher parameters = PARAMETER.matcher(operation.path());
+    String path =
+        parameters.replaceAll(
+            parameter -> {
+              String name = root + " " + parameter.group(1);
+              assertThat(foreign).as("Add one to belongings()").containsKey(name);
+              return Matcher.quoteReplacement(String.valueOf(foreign.get(name)));
+            });
+    var request = as(token).header("If-Match", "\"1\"");
+    return (operation.requestExample().isMissingNode()
+            ? request
+            : request.body(operation.requestExample().toString()))
+        .request(operation.method(), path);
+  }
+}
