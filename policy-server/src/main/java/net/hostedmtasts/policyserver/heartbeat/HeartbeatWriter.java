@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import net.hostedmtasts.policyserver.certificate.SealingKeys;
 import net.hostedmtasts.policyserver.topic.EdgeReport;
 import net.hostedmtasts.policyserver.topic.TopicJson;
+import net.hostedmtasts.policyserver.zone.ZoneSettingsHash;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes heartbeats: what this edge holds, with what it was started with. */
@@ -17,10 +18,11 @@ final class HeartbeatWriter {
   @Inject
   HeartbeatWriter(
       SealingKeys sealingKeys,
+      ZoneSettingsHash zoneSettings,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.sealingKeys = sealingKeys;
+    this.zoneSettings = zoneSettings.hex();
     this.version = version;
-    this.zoneSettings = "0".repeat(64);
   }
 
   byte[] write(EdgeReport report) {

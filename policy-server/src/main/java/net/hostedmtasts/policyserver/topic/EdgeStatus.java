@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -102,6 +103,11 @@ public class EdgeStatus {
 
   Acknowledgements acknowledgements() {
     return acknowledgements;
+  }
+
+  /** What answers, or is being read for the first time. */
+  synchronized Optional<Reading> reading() {
+    return Optional.ofNullable(reading);
   }
 
   synchronized void answersFrom(@Nullable Reading reading) {

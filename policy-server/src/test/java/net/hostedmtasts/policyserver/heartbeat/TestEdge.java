@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import net.hostedmtasts.policyserver.certificate.CertificateParts;
 import net.hostedmtasts.policyserver.challenge.ChallengeParts;
-import net.hostedmtasts.policyserver.fixture.RecordsForTest;
 import net.hostedmtasts.policyserver.fixture.TestSeal;
 import net.hostedmtasts.policyserver.fixture.TestSettings;
 import net.hostedmtasts.policyserver.policy.PolicyListener;
@@ -20,6 +19,7 @@ import net.hostedmtasts.policyserver.topic.EdgeSettings;
 import net.hostedmtasts.policyserver.topic.EdgeState;
 import net.hostedmtasts.policyserver.topic.Topic;
 import net.hostedmtasts.policyserver.topic.TopicParts;
+import net.hostedmtasts.policyserver.zone.ZoneParts;
 import org.jspecify.annotations.Nullable;
 
 /** A whole edge but for Quarkus and DNS, put together by hand: tests start many of them. */
@@ -35,7 +35,7 @@ public final class TestEdge implements AutoCloseable {
   public TestEdge(String bootstrap, TestSeal seal, Map<String, String> set) {
     CertificateParts certificates = new CertificateParts(seal.key());
     List<Topic<?>> topics =
-        List.of(policies, certificates.topic, ChallengeParts.topic(), new RecordsForTest());
+        List.of(policies, certificates.topic, ChallengeParts.topic(), ZoneParts.records(policies));
     EdgeSettings settings = settings(set);
     this.current = TopicParts.tables(topics);
     this.listener =
@@ -49,7 +49,7 @@ public final class TestEdge implements AutoCloseable {
             parts.status,
             parts.reader,
             parts.clients,
-            new HeartbeatWriter(certificates.sealingKeys, "1.0.0-test"));
+            new HeartbeatWriter(certificates.sealingKeys, ZoneParts.settingsHash(), "1.0.0-test"));
     this.lifecycle =
         new EdgeLifecycle(id, parts.reader, sender, parts.status, parts.listeners, settings);
   }
