@@ -1,5 +1,6 @@
 package net.hostedmtasts.policyserver.heartbeat;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +23,6 @@ public class EdgeLifecycle {
   private final EdgeStatus status;
   private final Listeners listeners;
   private final EdgeSettings settings;
-  private boolean ended;
 
   @Inject
   EdgeLifecycle(
@@ -46,23 +46,26 @@ public class EdgeLifecycle {
     heartbeats.start();
   }
 
-  /** Where the process ends without {@link #leave()}: nothing is waited for. */
-  void stop(@Observes ShutdownEvent stopping) {
-    end();
-  }
-
   /**
-   * Says {@code leaving}, answers on for the grace period, then ends. An edge that never answered
-   * ends at once.
+   * Says {@code leaving} and answers on for the grace period. An edge that never answered has
+   * nothing to wait for. While this blocks, challenges and probes are still answered as well.
    */
-  public void leave() {
+  void leave(@Observes ShutdownDelayInitiatedEvent asked) {
     boolean answering = status.answering();
     status.leaving();
     if (answering) {
       LOG.infof("Leaving: answers end in %s", settings.gracePeriod());
       waitForGracePeriod();
     }
-    end();
+  }
+
+  /** Closes the listeners first: only then publishers may forget this edge. */
+  void stop(@Observes ShutdownEvent stopping) {
+    listeners.close();
+    status.closed();
+    heartbeats.stop();
+    reader.stop();
+    LOG.infof("Stopped: id=%s", edge);
   }
 
   private void waitForGracePeriod() {
@@ -71,17 +74,5 @@ public class EdgeLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private synchronized void end() {
-    if (ended) {
-      return;
-    }
-    ended = true;
-    listeners.close();
-    status.closed();
-    heartbeats.stop();
-    reader.stop();
-    LOG.infof("Stopped: id=%s", edge);
   }
 }

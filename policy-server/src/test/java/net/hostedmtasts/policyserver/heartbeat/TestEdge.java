@@ -1,6 +1,7 @@
 package net.hostedmtasts.policyserver.heartbeat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class TestEdge implements AutoCloseable {
   private final EdgeId id;
   private final TopicParts parts;
   private final EdgeLifecycle lifecycle;
+  private boolean stopped;
 
   public TestEdge(String bootstrap, TestSeal seal, Map<String, String> set) {
     CertificateParts certificates = new CertificateParts(seal.key());
@@ -90,11 +92,16 @@ public final class TestEdge implements AutoCloseable {
 
   /** As SIGTERM does it: blocks for the grace period. */
   public void leave() {
-    lifecycle.leave();
+    lifecycle.leave(new ShutdownDelayInitiatedEvent());
+    close();
   }
 
   @Override
   public void close() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
     lifecycle.stop(new ShutdownEvent());
   }
 }
