@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedKeyManager;
 import net.hostedmtasts.policyserver.topic.CurrentTables;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class SniKeys extends X509ExtendedKeyManager {
+  private static final String REFUSED = "refused";
+
   private final CurrentTables current;
   private final CertificateTopic certificates;
   private final Counter withoutName;
@@ -47,17 +50,25 @@ public class SniKeys extends X509ExtendedKeyManager {
     chosen.remove();
     Optional<String> name = RequestedName.of(engine.getHandshakeSession());
     if (name.isEmpty()) {
-      withoutName.increment();
-      return null;
+      return refuse(engine, withoutName);
     }
     HostCertificate held = current.tables().get(certificates, name.get());
     Material material = held == null ? null : held.material();
     if (material == null) {
-      unknownName.increment();
-      return null;
+      return refuse(engine, unknownName);
     }
     chosen.set(material);
     return name.get();
+  }
+
+  /** Counts once: BoringSSL asks again for each type of key that the client takes. */
+  private static @Nullable String refuse(SSLEngine engine, Counter reason) {
+    SSLSession session = engine.getHandshakeSession();
+    if (session != null && session.getValue(REFUSED) == null) {
+      session.putValue(REFUSED, true);
+      reason.increment();
+    }
+    return null;
   }
 
   @Override

@@ -3,7 +3,6 @@ package net.hostedmtasts.policyserver.policy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.inject.Inject;
@@ -18,7 +17,7 @@ final class PolicyConnections extends ChannelInitializer<Channel> {
   private final PolicyListenerSettings settings;
   private final PolicyAnswers answers;
   private final PolicyMetrics metrics;
-  private final SslContext tls;
+  private final PolicyTls tls;
   private final ConnectionLimits limits;
   private final FastThreadLocal<AnswerEncoder> encoders =
       new FastThreadLocal<>() {
@@ -37,7 +36,7 @@ final class PolicyConnections extends ChannelInitializer<Channel> {
     this.settings = settings;
     this.answers = answers;
     this.metrics = metrics;
-    this.tls = tls.context();
+    this.tls = tls;
     this.limits = new ConnectionLimits(settings.connections(), settings.connectionsPerClient());
   }
 

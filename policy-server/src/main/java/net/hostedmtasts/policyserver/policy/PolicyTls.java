@@ -1,10 +1,14 @@
 package net.hostedmtasts.policyserver.policy;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -56,7 +60,14 @@ final class PolicyTls {
     }
   }
 
-  SslContext context() {
-    return context;
+  SslHandler newHandler(ByteBufAllocator allocator) {
+    SslHandler handler = context.newHandler(allocator);
+    if (handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+      // Netty switches tickets on for every engine that offers TLS 1.3, for TLS 1.2 with it, and
+      // has
+      // no other way to switch them off than a property of the whole process.
+      SSL.setOptions(engine.sslPointer(), SSL.SSL_OP_NO_TICKET);
+    }
+    return handler;
   }
 }

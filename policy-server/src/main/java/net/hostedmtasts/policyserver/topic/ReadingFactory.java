@@ -1,5 +1,7 @@
 package net.hostedmtasts.policyserver.topic;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +19,15 @@ final class ReadingFactory {
   private final List<Topic<?>> topics;
   private final BadRecords badRecords;
   private final NewestRecord newest;
+  private final Counter begun;
 
   ReadingFactory(
-      KafkaClients clients, List<Topic<?>> topics, BadRecords badRecords, NewestRecord newest) {
+      KafkaClients clients, List<Topic<?>> topics, NewestRecord newest, MeterRegistry metrics) {
     this.clients = clients;
     this.topics = List.copyOf(topics);
-    this.badRecords = badRecords;
+    this.badRecords = new BadRecords(metrics);
     this.newest = newest;
+    this.begun = metrics.counter("edge.readings");
   }
 
   /** Empty while a topic is missing or the brokers do not answer: to be tried again. */
@@ -44,6 +48,7 @@ final class ReadingFactory {
         new Reading(clients.consumer(), described, topics, new Tables(topics), badRecords, newest);
     try {
       reading.begin(BEGIN_LIMIT);
+      begun.increment();
       return reading;
     } catch (KafkaException e) {
       reading.close();

@@ -61,11 +61,7 @@ public class TopicReader {
     this.census = new CensusCheck(censusTopic, topics);
     this.settingsCheck = new TopicSettingsCheck(censusTopic, topics);
     this.readings =
-        new Readings(
-            new ReadingFactory(clients, topics, new BadRecords(metrics), newest),
-            census,
-            status,
-            current);
+        new Readings(new ReadingFactory(clients, topics, newest, metrics), census, status, current);
     this.joinLimit = settings.silenceLimit().dividedBy(2);
     thread.setDaemon(true);
   }
