@@ -24,19 +24,18 @@ final class EdgeSeen {
   private Heartbeat heartbeat;
   private Instant appendedAt;
   private long heardAt;
-  private long movedAt;
+  private @Nullable Long behindSince;
 
   EdgeSeen(Heartbeat heartbeat, Instant appendedAt, long now) {
     this.heartbeat = heartbeat;
     this.appendedAt = appendedAt;
     this.heardAt = now;
-    this.movedAt = now;
     newestFirst.push(new AppliedSince(heartbeat, appendedAt));
   }
 
   synchronized void heard(Heartbeat next, Instant appended, long now) {
     if (!next.applied().equals(heartbeat.applied())) {
-      movedAt = now;
+      behindSince = null;
       newestFirst.push(new AppliedSince(next, appended));
       if (newestFirst.size() > REMEMBERED) {
         newestFirst.removeLast();
@@ -59,8 +58,21 @@ final class EdgeSeen {
     return heardAt;
   }
 
-  long movedAt() {
-    return movedAt;
+  /**
+   * Notes whether others have applied more; the time counts from when they did, and anew when this
+   * edge moves.
+   */
+  void noteBehind(boolean behind, long now) {
+    if (!behind) {
+      behindSince = null;
+    } else if (behindSince == null) {
+      behindSince = now;
+    }
+  }
+
+  /** Since when others have applied more and this edge nothing; null while it keeps up. */
+  @Nullable Long behindSince() {
+    return behindSince;
   }
 
   /** Whether some other edge has applied more, in any partition of any topic. */

@@ -51,13 +51,22 @@ final class LiveEdges {
       listening.heard(now);
     }
     EdgeSeen seen = edges.get(edge);
+    boolean news = seen == null || !seen.heartbeat().equals(heartbeat);
     if (seen == null) {
       edges.put(edge, new EdgeSeen(heartbeat, appendedAt, now));
-      return true;
+    } else {
+      seen.heard(heartbeat, appendedAt, now);
     }
-    boolean news = !seen.heartbeat().equals(heartbeat);
-    seen.heard(heartbeat, appendedAt, now);
+    if (news) {
+      noteBehind(now);
+    }
     return news;
+  }
+
+  private void noteBehind(long now) {
+    edges
+        .values()
+        .forEach(edge -> edge.noteBehind(edges.values().stream().anyMatch(edge::behind), now));
   }
 
   /** The edge has closed its listeners. */
@@ -95,13 +104,8 @@ final class LiveEdges {
       return false;
     }
     long limit = silentAfter.toNanos();
-    boolean unheard = now - Math.max(seen.heardAt(), since) > limit;
-    return unheard || (now - Math.max(seen.movedAt(), since) > limit && stuck(seen));
-  }
-
-  /** It sends heartbeats, and applies nothing while others do. */
-  private boolean stuck(EdgeSeen seen) {
-    return edges.values().stream()
-        .anyMatch(other -> other.movedAt() > seen.movedAt() && seen.behind(other));
+    Long behindSince = seen.behindSince();
+    return now - Math.max(seen.heardAt(), since) > limit
+        || (behindSince != null && now - Math.max(behindSince, since) > limit);
   }
 }

@@ -79,6 +79,20 @@ public class SilentEdges {
         .replaceWithVoid();
   }
 
+  /** In the same transaction: what an edge that was given up holds is not known any more. */
+  public Uni<Void> releasedPastGivenUp(
+      Mutiny.Session session, UUID domain, String heldContentHash) {
+    return session
+        .createNativeQuery(
+            "insert into released_past (edge, domain_id, held_content_hash)"
+                + " select edge, cast(:domain as uuid), :hash from silent_edge"
+                + " where given_up_at is not null on conflict do nothing")
+        .setParameter("domain", domain)
+        .setParameter("hash", heldContentHash)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
   private Set<String> back(Edges now) {
     Set<String> back =
         now.all().stream()

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeasedWork {
   private static final Logger LOG = Logger.getLogger(LeasedWork.class);
   private static final Duration LONGEST_PASS = Duration.ofSeconds(60);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
   /** What is to be done. */
   public interface Work {
@@ -58,13 +59,36 @@ public final class LeasedWork {
     vertx.setPeriodic(settings.sweepEvery().toMillis(), timer -> sweep(timer));
   }
 
-  /** Ends the work, and gives the lease back so that another instance goes on at once. */
+  /**
+   * Ends the work, and gives the lease back so that another instance goes on at once. Waits for a
+   * pass that is under way: the database closes after this. Called from the thread that shuts down,
+   * never from an event loop.
+   */
   public void stop() {
     stopped = true;
+    awaitPass();
     Lease lease = held;
     held = null;
     if (lease != null) {
-      run(() -> leases.release(lease)).subscribe().with(done -> {}, failure -> {});
+      try {
+        run(() -> leases.release(lease)).await().atMost(LONGEST_STOP);
+      } catch (RuntimeException e) {
+        LOG.debugf("%s ends by time: %s", lease, e.getMessage());
+      }
+    }
+  }
+
+  private void awaitPass() {
+    long until = System.nanoTime() + LONGEST_STOP.toNanos();
+    synchronized (running) {
+      while (running.get() && System.nanoTime() < until) {
+        try {
+          running.wait(100);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
     }
   }
 
@@ -100,11 +124,18 @@ public final class LeasedWork {
     LOG.debug("Its stack", failure);
     // Not at once: the sweep comes soon, and what failed may need a moment.
     wanted.set(false);
-    running.set(false);
+    rest();
+  }
+
+  private void rest() {
+    synchronized (running) {
+      running.set(false);
+      running.notifyAll();
+    }
   }
 
   private void ended(boolean more) {
-    running.set(false);
+    rest();
     if ((more || wanted.get()) && held != null) {
       wake();
     }

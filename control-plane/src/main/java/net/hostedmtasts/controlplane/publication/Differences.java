@@ -69,6 +69,8 @@ class Differences {
         .chain(ahead -> withRows(changed, ahead))
         .map(batch -> only(open, batch))
         .chain(batch -> settle(batch, installationId).map(more -> more || changed.size() >= BATCH))
+        .onFailure()
+        .invoke(() -> changed.forEach(this::lookAgain))
         .call(() -> sendAgain(open, installationId));
   }
 
@@ -228,10 +230,12 @@ class Differences {
     }
     // What was sent may stand before the record that was just seen: look again when it must have
     // arrived.
-    observed
-        .topic(desired.key().published())
-        .ifPresent(topic -> topic.markChanged(desired.key().key()));
+    lookAgain(desired.key());
     return false;
+  }
+
+  private void lookAgain(PublicationKey key) {
+    observed.topic(key.published()).ifPresent(topic -> topic.markChanged(key.key()));
   }
 
   private Map<PublicationKey, Observed> shown(List<PublicationKey> keys) {

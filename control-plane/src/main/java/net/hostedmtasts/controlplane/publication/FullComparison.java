@@ -28,7 +28,10 @@ class FullComparison {
     this.observed = observed;
   }
 
-  /** All is to be compared again. */
+  /**
+   * All is to be compared again, as it is from time to time: a net under every other way to notice
+   * a difference.
+   */
   void restart() {
     compared.clear();
   }

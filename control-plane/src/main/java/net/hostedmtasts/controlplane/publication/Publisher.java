@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
 import net.hostedmtasts.controlplane.lease.Lease;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
@@ -21,6 +22,8 @@ import net.hostedmtasts.controlplane.revision.Wake;
  */
 @ApplicationScoped
 class Publisher implements LeasedWork.Work {
+  private static final Duration COMPARE_EACH = Duration.ofHours(1);
+
   private final Installation installation;
   private final PublishingGate gate;
   private final FullComparison comparison;
@@ -29,6 +32,7 @@ class Publisher implements LeasedWork.Work {
   private final ObservedRecords observed;
   private final Wake wake;
   private final LeasedWork work;
+  private long comparedAt = System.nanoTime();
 
   Publisher(
       Vertx vertx,
@@ -86,6 +90,10 @@ class Publisher implements LeasedWork.Work {
   }
 
   private Uni<Boolean> publish(String installationId) {
+    if (System.nanoTime() - comparedAt > COMPARE_EACH.toNanos()) {
+      comparedAt = System.nanoTime();
+      comparison.restart();
+    }
     return Multi.createFrom()
         .items(PublishedTopic.values())
         .filter(topic -> gate.closed(topic).isEmpty())

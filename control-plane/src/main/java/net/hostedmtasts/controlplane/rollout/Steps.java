@@ -150,7 +150,7 @@ class Steps {
                     .chain(hash -> silent.releasedPast(session, edge.id(), domain.id(), hash)))
         .collect()
         .last()
-        .replaceWithVoid();
+        .chain(() -> silent.releasedPastGivenUp(session, domain.id(), PublicationHistory.UNKNOWN));
   }
 
   private Uni<String> heldBy(Mutiny.Session session, Edge edge, Publication policy) {
