@@ -44,4 +44,9 @@ public final class HostCertificate implements Revisioned {
   public Instant notAfter() {
     return material == null ? Instant.MAX : material.notAfter();
   }
+
+  @Override
+  public String toString() {
+    return "HostCertificate[revision=" + revision + ", notAfter=" + notAfter() + "]";
+  }
 }
