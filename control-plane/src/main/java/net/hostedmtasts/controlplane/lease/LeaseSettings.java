@@ -14,4 +14,11 @@ public interface LeaseSettings {
   /** How often work is looked for without having been woken: the safety net. */
   @WithDefault("PT2S")
   Duration sweepEvery();
+
+  /**
+   * Whether instances wake each other by NOTIFY. Without it the sweep finds what another instance
+   * has committed.
+   */
+  @WithDefault("true")
+  boolean notifyOthers();
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.revision.Wake;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -27,6 +28,7 @@ class WakeChannel {
 
   private final Vertx vertx;
   private final Wake wake;
+  private final LeaseSettings leases;
   private final String uri;
   private final String user;
   private final String password;
@@ -37,17 +39,22 @@ class WakeChannel {
   WakeChannel(
       Vertx vertx,
       Wake wake,
+      LeaseSettings leases,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String uri,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
     this.vertx = vertx;
     this.wake = wake;
+    this.leases = leases;
     this.uri = uri;
     this.user = user;
     this.password = password;
   }
 
   void start(@Observes StartupEvent started) {
+    if (!leases.notifyOthers()) {
+      return;
+    }
     PgConnectOptions options =
         PgConnectOptions.fromUri(uri.replaceFirst("^vertx-reactive:", ""))
             .setUser(user)
