@@ -1,0 +1,174 @@
+package net.hostedmtasts.e2e.pair;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import net.hostedmtasts.standalone.Deployment;
+import net.hostedmtasts.standalone.DeploymentSettings;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both services with a real database and a real broker, every part a process of its own. The one
+ * way by which the tests bring a domain to {@code active}.
+ */
+public final class Pair implements AutoCloseable {
+  /** The service zone. */
+  public static final String ZONE = "mta-sts-host.test";
+
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+  private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
+  private static final Path HOME = Path.of("../..");
+  private static final AtomicInteger DOMAINS = new AtomicInteger();
+
+  private final Deployment deployment;
+  private @Nullable TopicClient topics;
+  private @Nullable SSLContext trust;
+
+  private Pair(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  /** Chooses ports and makes the data folder; nothing runs yet. */
+  public static Pair prepare(String name, UnaryOperator<DeploymentSettings> settings) {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "pairs"));
+      Path data = Files.createTempDirectory(folder, name + "-");
+      DeploymentSettings base =
+          DeploymentSettings.of(data, HOME, ZONE, 2)
+              .withEdge("edge.grace-period", "PT0.5S")
+              // The tests ask much more often than any resolver does.
+              .withEdge("zone.responses-per-second", "0")
+              .withEdge("policy.requests-per-connection", "1000000");
+      return new Pair(Deployment.prepare(settings.apply(base)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one control-plane and {@code edges} edges, and waits until all are ready. */
+  public static Pair start(String name, int edges, UnaryOperator<DeploymentSettings> settings) {
+    Pair pair = prepare(name, settings);
+    try {
+      pair.deployment.startAll(edges, READY_LIMIT);
+      return pair;
+    } catch (RuntimeException | Error e) {
+      pair.close();
+      throw e;
+    }
+  }
+
+  /** The processes. */
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  /** The first control-plane with the operator's token. */
+  public Api api() {
+    return api(1);
+  }
+
+  /** The nth control-plane with the operator's token. */
+  public Api api(int number) {
+    try {
+      String token = Files.readString(deployment.data().adminToken()).strip();
+      return new Api(deployment.controlPlane(number), token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The nth edge, counted from 1. */
+  public synchronized EdgeClient edge(int number) {
+    if (trust == null) {
+      trust = Trust.in(deployment.data().authority());
+    }
+    return new EdgeClient(deployment.edge(number), trust);
+  }
+
+  /** The edges from 1 to {@code last}. */
+  public List<EdgeClient> edges(int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(this::edge).toList();
+  }
+
+  /** The topics. */
+  public synchronized TopicClient topics() {
+    if (topics == null) {
+      topics = new TopicClient(deployment.broker().bootstrapServers());
+    }
+    return topics;
+  }
+
+  /** Starts an edge and waits until it is ready. */
+  public void startEdge(int number) {
+    deployment.edge(number).instance().start();
+    deployment.edge(number).instance().awaitReady(READY_LIMIT);
+  }
+
+  /** Starts a control-plane and waits until it is ready. */
+  public void startControlPlane(int number) {
+    deployment.controlPlane(number).instance().start();
+    deployment.controlPlane(number).instance().awaitReady(READY_LIMIT);
+  }
+
+  /** A name that no other test uses. */
+  public static String freshName() {
+    return "d" + DOMAINS.incrementAndGet() + ".example";
+  }
+
+  /** Brings a new domain to {@code active}: its policy and its id are on every edge. */
+  public Change activate() {
+    return activate(Configuration.testing(0));
+  }
+
+  /** The same with this configuration. */
+  public Change activate(Configuration configuration) {
+    Hosted hosted = api().add(freshName());
+    Change change = api().configure(hosted, configuration);
+    awaitActive(hosted);
+    return change;
+  }
+
+  /** Waits until a configured domain is {@code active}. */
+  public void awaitActive(Hosted hosted) {
+    await(
+        hosted.domain() + " is active",
+        ACTIVE_LIMIT,
+        () -> api().mtaSts(hosted).body().path("status").asText().equals("active"));
+  }
+
+  /** Changes a domain's configuration. */
+  public Change change(Hosted hosted, Configuration configuration) {
+    return api().configure(hosted, configuration);
+  }
+
+  /** Waits until these edges serve a change: first its policy, then its id. */
+  public static void awaitServed(Change change, List<EdgeClient> edges, Duration limit) {
+    await(
+        change.hosted().domain() + " is served as " + change,
+        limit,
+        () -> edges.stream().allMatch(edge -> edge.serves(change)));
+  }
+
+  /** Waits for a condition. */
+  public static void await(String what, Duration limit, Callable<Boolean> condition) {
+    Awaitility.await(what).atMost(limit).pollInterval(Duration.ofMillis(50)).until(condition);
+  }
+
+  /** Stops everything. The data folder is kept for its logs. */
+  @Override
+  public void close() {
+    if (topics != null) {
+      topics.close();
+    }
+    deployment.close();
+  }
+}
