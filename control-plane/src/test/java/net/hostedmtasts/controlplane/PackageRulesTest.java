@@ -61,14 +61,25 @@ class PackageRulesTest {
   }
 
   @Test
-  void nobody_knows_publication() {
+  void only_rollout_knows_publication() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".publication..")
+            .resideOutsideOfPackages(ROOT + ".publication..", ROOT + ".rollout..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".publication.."));
+  }
+
+  @Test
+  void nobody_knows_rollout() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".rollout..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".rollout.."));
   }
 
   @Test

@@ -44,6 +44,10 @@ public class Services implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.datasource.username", database.user());
       settings.put("quarkus.datasource.password", database.password());
       settings.put("quarkus.datasource.reactive.additional-properties.lock_timeout", "2000");
+      settings.put("kafka.bootstrap.servers", "127.0.0.1:9");
+      settings.put("zone.name", "mta-sts-host.test");
+      settings.put("dns.resolvers", "127.0.0.1:9");
+      settings.put("dns.timeout", "100ms");
       settings.put("tenants.first-admin-token", ADMIN_TOKEN);
       settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());
       settings.put("certificates.edge-key-file", key.toAbsolutePath().toString());

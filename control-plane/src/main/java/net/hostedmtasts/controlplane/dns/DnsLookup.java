@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.dns;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,6 +14,8 @@ import net.hostedmtasts.controlplane.policy.DomainName;
  * Asks the DNS. Answers come back on the event loop that asked, so that a database session may go
  * on with them.
  */
+// At start, so that a wrong resolver is refused then.
+@Startup
 @ApplicationScoped
 public class DnsLookup {
   private final Vertx vertx;

@@ -1,11 +1,14 @@
 package net.hostedmtasts.controlplane.publication;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import net.hostedmtasts.controlplane.page.Cursor;
 import net.hostedmtasts.controlplane.page.Limit;
@@ -24,6 +27,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** For the operator: whether all is published, and the keys that wait for a decision. */
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/api/v1/publication")
 @Demands(value = Scope.ADMIN, operator = true)
 public class PublicationResource {

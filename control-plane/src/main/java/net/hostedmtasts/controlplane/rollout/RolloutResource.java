@@ -1,8 +1,11 @@
 package net.hostedmtasts.controlplane.rollout;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import net.hostedmtasts.controlplane.domain.HostedDomains;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
@@ -16,6 +19,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** How far a change has come on each edge. */
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/api/v1/domains/{domain}/mta-sts/rollout")
 public class RolloutResource {
   private static final String EXAMPLE =
