@@ -92,10 +92,12 @@ public class Publications {
         .chain(() -> locked(session, key));
   }
 
-  /** The row as it is once its lock is held, also where the session has read it before. */
+  /**
+   * The row as it is once its lock is held: no caller's session has read it without the lock
+   * before.
+   */
   private static Uni<@Nullable Publication> locked(Mutiny.Session session, PublicationKey key) {
-    return find(session, key, LockModeType.PESSIMISTIC_WRITE)
-        .call(row -> row == null ? Uni.createFrom().voidItem() : session.refresh(row));
+    return find(session, key, LockModeType.PESSIMISTIC_WRITE);
   }
 
   private static Uni<@Nullable Publication> find(

@@ -30,6 +30,9 @@ record DomainKeys(
         .createSelectionQuery("from Publication where domainId in :domains", Publication.class)
         .setParameter("domains", domains.stream().map(HostedDomain::id).toList())
         .getResultList()
+        // Whoever changes a row reads it again under its lock: the session must not keep what is
+        // read here.
+        .invoke(rows -> rows.forEach(session::detach))
         .map(
             rows -> {
               Map<UUID, List<Publication>> byDomain =
