@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.revision.Publication;
 import net.hostedmtasts.controlplane.revision.PublicationKey;
@@ -50,6 +51,11 @@ record DomainKeys(
         find(rows, PublishedTopic.RECORDS, domain.label().value()),
         find(rows, PublishedTopic.POLICIES, domain.domain().value()),
         find(rows, PublishedTopic.CERTIFICATES, domain.domain().policyHost().value()));
+  }
+
+  /** Whether the label's TXT record is answered. */
+  boolean carryId() {
+    return names != null && LabelRecord.carriesId(names.body());
   }
 
   private static @Nullable Publication find(

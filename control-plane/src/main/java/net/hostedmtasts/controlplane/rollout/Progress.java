@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.edge.EdgeReader;
@@ -30,14 +29,10 @@ class Progress {
     Optional<Edges> now = edges.now();
     return RolloutStep.next(
         domain,
-        KeyState.of(published.place(keys.names()), now, carriesId(keys)),
+        KeyState.of(published.place(keys.names()), now, keys.carryId()),
         KeyState.of(published.place(keys.policy()), now, false),
         KeyState.of(published.placeOrNewer(keys.certificate()), now, false),
         Duration.ofSeconds(zone.txtTtl()),
         clock.instant());
-  }
-
-  private static boolean carriesId(DomainKeys keys) {
-    return keys.names() != null && LabelRecord.carriesId(keys.names().body());
   }
 }

@@ -68,7 +68,7 @@ class RolloutViews {
         policy.filter(Observed::served).map(Observed::revision).orElse(null),
         names.map(Observed::policyRevision).filter(revision -> revision > 0).orElse(null),
         since(edge, keys.policy()),
-        since(edge, keys.names()));
+        keys.carryId() ? since(edge, keys.names()) : null);
   }
 
   private @Nullable Instant since(Edge edge, @Nullable Publication row) {
