@@ -3,16 +3,17 @@
 set -u
 
 home=$(cd "$(dirname "$0")/.." && pwd)
-long=()
+long=false
+parts=()
 log=$home/target/test.log
 
 usage() {
   cat <<'TEXT'
 Builds everything and runs all tests with small counts, within 25 minutes on two cores.
 
-Usage: deploy/test.sh [--long] [MAVEN OPTION]...
-  --long   the full counts of the tests of the pair; takes hours: run it in parts, each below an hour,
-           with -pl deploy/e2e -am -Dtest=NAME -Dsurefire.failIfNoSpecifiedTests=false
+Usage: deploy/test.sh [--long [PART]...] [MAVEN OPTION]...
+  --long   the full counts of the tests of the pair, part by part, each ended after an hour; a part is the name
+           of a test class in deploy/e2e, without any all of them run one after another
   --help   shows this and ends
 
 As root it installs the Debian packages that the tests need and the machine lacks.
@@ -23,13 +24,17 @@ TEXT
 options=()
 for argument in "$@"; do
   case $argument in
-    --long) long=(-Dlong=true) ;;
+    --long) long=true ;;
     --help | -h)
       usage
       exit 0
       ;;
     -*) options+=("$argument") ;;
     *)
+      if $long && [ ${#options[@]} -eq 0 ]; then
+        parts+=("$argument")
+        continue
+      fi
       # The value of a Maven option, such as the list after -pl.
       [ ${#options[@]} -gt 0 ] || { echo "Unknown argument: $argument. See deploy/test.sh --help" >&2; exit 2; }
       options+=("$argument")
@@ -106,13 +111,38 @@ trap 'interrupted 129' HUP
 mkdir -p "$home/target"
 install_packages
 cd "$home" || exit 1
-setpriv --pdeathsig KILL mvn -B verify -Dspotless.goal=check "${long[@]}" "${options[@]}" </dev/null >"$log" 2>&1 &
-maven=$!
-tail -n +1 -s 0.2 -f --pid=$maven "$log" 2>/dev/null | shorten &
-shown=$!
-wait $maven
+
+# Runs Maven with its output shortened; the rest is in the log.
+run_maven() {
+  setpriv --pdeathsig KILL "$@" "${options[@]}" </dev/null >"$log" 2>&1 &
+  local maven=$!
+  tail -n +1 -s 0.2 -f --pid=$maven "$log" 2>/dev/null | shorten &
+  local shown=$!
+  wait $maven
+  local result=$?
+  wait $shown
+  end_processes
+  return $result
+}
+
+run_long() {
+  local part failed=0
+  if [ ${#parts[@]} -eq 0 ]; then
+    # The manifests have no counts.
+    mapfile -t parts < <(find deploy/e2e/src/test/java -name '*Test.java' ! -path '*/kubernetes/*' -exec basename {} .java \; | sort)
+  fi
+  for part in "${parts[@]}"; do
+    echo "part $part"
+    run_maven timeout 3600 mvn -B verify -Dlong=true -Dtest="$part" -Dsurefire.failIfNoSpecifiedTests=false || failed=$?
+  done
+  return $failed
+}
+
+if $long; then
+  run_long
+else
+  run_maven mvn -B verify -Dspotless.goal=check
+fi
 result=$?
-wait $shown
-end_processes
 echo "exit code $result, all output in $log"
 exit $result
