@@ -114,7 +114,8 @@ cd "$home" || exit 1
 
 # Runs Maven with its output shortened; the rest is in the log.
 run_maven() {
-  setpriv --pdeathsig KILL "$@" "${options[@]}" </dev/null >"$log" 2>&1 &
+  : >"$log" # There before it is followed.
+  setpriv --pdeathsig KILL "$@" "${options[@]}" </dev/null >>"$log" 2>&1 &
   local maven=$!
   tail -n +1 -s 0.2 -f --pid=$maven "$log" 2>/dev/null | shorten &
   local shown=$!
