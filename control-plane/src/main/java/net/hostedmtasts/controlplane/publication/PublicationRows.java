@@ -47,6 +47,9 @@ class PublicationRows {
   }
 
   Uni<Map<PublicationKey, Desired>> of(Collection<PublicationKey> keys) {
+    if (keys.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
     return desired(COLUMNS + "join " + KEYS + " using (topic, key)", tuple(keys));
   }
 

@@ -61,7 +61,7 @@ class WakeChannel {
             .setPassword(password);
     PgSubscriber made =
         PgSubscriber.subscriber(vertx, options).reconnectPolicy(retries -> RECONNECT.toMillis());
-    made.channel(CHANNEL).handler(payload -> wake.up());
+    made.channel(CHANNEL).handler(payload -> wake.committedElsewhere());
     made.connect().onFailure(failure -> LOG.warnf("NOTIFY is off: %s", failure.getMessage()));
     subscriber = made;
     wake.registerMessenger(this::tellOthers);

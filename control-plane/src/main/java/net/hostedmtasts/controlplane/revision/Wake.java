@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @ApplicationScoped
 public class Wake {
   private final List<Runnable> sleepers = new CopyOnWriteArrayList<>();
+  private final List<Runnable> commitSleepers = new CopyOnWriteArrayList<>();
   private final List<Runnable> messengers = new CopyOnWriteArrayList<>();
 
   /** Calls {@code sleeper} at each wake-up; it must return at once and may not throw. */
@@ -27,8 +28,14 @@ public class Wake {
 
   /** To be called after a commit that changed what is to be published. */
   public void committed() {
-    up();
+    committedElsewhere();
     messengers.forEach(Runnable::run);
+  }
+
+  /** Another instance has committed something. */
+  public void committedElsewhere() {
+    up();
+    commitSleepers.forEach(Runnable::run);
   }
 
   /** Wakes this instance alone. */

@@ -87,7 +87,7 @@ class HostCertificates implements LeasedWork.Work {
   }
 
   void start(@Observes StartupEvent started) {
-    wake.register(work::wake);
+    wake.registerForCommits(work::wake);
     work.start();
   }
 
