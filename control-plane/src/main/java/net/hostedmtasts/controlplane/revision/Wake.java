@@ -19,6 +19,11 @@ public class Wake {
     sleepers.add(sleeper);
   }
 
+  /** The same after commits alone, for what neither a record nor a heartbeat changes. */
+  public void registerForCommits(Runnable sleeper) {
+    commitSleepers.add(sleeper);
+  }
+
   /**
    * Calls {@code messenger} after each commit, to wake the other instances; it must return at once.
    */
