@@ -25,7 +25,8 @@ public class Publications {
   /**
    * Serves {@code body} under a key.
    *
-   * @return the revision to wait for; a body that is shown already keeps its revision
+   * @return the revision to wait for; a body that is shown already keeps its revision, unless its
+   *     key was held: whoever says again what is to be shown has decided
    * @throws Refused as failure, where another hosted domain serves the key
    */
   public Uni<Long> serve(
@@ -34,7 +35,12 @@ public class Publications {
         .chain(
             row -> {
               if (row.shows(domain, body)) {
-                return Uni.createFrom().item(row.revision());
+                return isHeld(session, row.key())
+                    .chain(
+                        held ->
+                            held
+                                ? takeRevision(session, row)
+                                : Uni.createFrom().item(row.revision()));
               }
               if (row.served() && !row.domainId().equals(domain)) {
                 return Uni.createFrom().failure(servedElsewhere(key));
@@ -70,11 +76,12 @@ public class Publications {
     return locked(session, key)
         .onItem()
         .ifNotNull()
-        .transformToUni(
-            row -> {
-              row.takeRevision(clock.instant());
-              return remember(session, row).replaceWithVoid();
-            });
+        .transformToUni(row -> takeRevision(session, row).replaceWithVoid());
+  }
+
+  private Uni<Long> takeRevision(Mutiny.Session session, Publication row) {
+    row.takeRevision(clock.instant());
+    return remember(session, row);
   }
 
   private Uni<Publication> locked(Mutiny.Session session, UUID domain, PublicationKey key) {
@@ -124,6 +131,16 @@ public class Publications {
         .executeUpdate()
         .chain(() -> release(session, row.key()))
         .replaceWith(row.revision());
+  }
+
+  private static Uni<Boolean> isHeld(Mutiny.Session session, PublicationKey key) {
+    return session
+        .createNativeQuery(
+            "select count(*) from held_key where topic = :topic and key = :key", Long.class)
+        .setParameter("topic", key.topic())
+        .setParameter("key", key.key())
+        .getSingleResult()
+        .map(held -> held > 0);
   }
 
   /** Whoever takes a revision has decided: a key that was held back goes on. */
