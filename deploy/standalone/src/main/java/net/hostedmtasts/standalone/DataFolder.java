@@ -45,8 +45,8 @@ public record DataFolder(Path path) {
     return path.resolve("logs").resolve(name + ".log");
   }
 
-  /** Where the database lives. */
-  Path database() {
+  /** Where the database lives: a copy of it, made while it is stopped, is a backup. */
+  public Path database() {
     return path.resolve("postgres");
   }
 

@@ -47,7 +47,7 @@ public final class EdgeClient {
       fetch(hosted);
       return false;
     } catch (SSLException e) {
-      return String.valueOf(e.getMessage()).contains("unrecognized_name");
+      return String.valueOf(e.getMessage()).contains("fatal alert");
     } catch (IOException notThere) {
       return false;
     }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import net.hostedmtasts.standalone.Deployment;
 import net.hostedmtasts.standalone.DeploymentSettings;
+import net.hostedmtasts.standalone.ServiceInstance;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,17 @@ public final class Pair implements AutoCloseable {
   public static Pair start(String name, int edges, UnaryOperator<DeploymentSettings> settings) {
     Pair pair = prepare(name, settings);
     try {
-      pair.deployment.startAll(edges, READY_LIMIT);
+      pair.startAll(edges);
       return pair;
     } catch (RuntimeException | Error e) {
       pair.close();
       throw e;
     }
+  }
+
+  /** Starts one control-plane and {@code edges} edges, and waits until all are ready. */
+  public void startAll(int edges) {
+    deployment.startAll(edges, READY_LIMIT);
   }
 
   /** The processes. */
@@ -105,6 +111,16 @@ public final class Pair implements AutoCloseable {
       topics = new TopicClient(deployment.broker().bootstrapServers());
     }
     return topics;
+  }
+
+  /** Starts an edge and waits until its process answers that it is not ready. */
+  public void startEdgeThatMustWait(int number) {
+    ServiceInstance instance = deployment.edge(number).instance();
+    instance.start();
+    await(
+        instance.name() + " answers its health checks",
+        READY_LIMIT,
+        () -> Health.status(deployment.edge(number), "/q/health/ready") == 503);
   }
 
   /** Starts an edge and waits until it is ready. */
@@ -161,6 +177,20 @@ public final class Pair implements AutoCloseable {
   /** Waits for a condition. */
   public static void await(String what, Duration limit, Callable<Boolean> condition) {
     Awaitility.await(what).atMost(limit).pollInterval(Duration.ofMillis(50)).until(condition);
+  }
+
+  /** Checks that a condition holds all the time, for a while: for what must not happen. */
+  public static void holds(String what, Duration duration, Callable<Boolean> condition) {
+    long end = System.nanoTime() + duration.toNanos();
+    await(
+        what,
+        duration.multipliedBy(3),
+        () -> {
+          if (!condition.call()) {
+            throw new AssertionError("No longer: " + what);
+          }
+          return System.nanoTime() > end;
+        });
   }
 
   /** Stops everything. The data folder is kept for its logs. */

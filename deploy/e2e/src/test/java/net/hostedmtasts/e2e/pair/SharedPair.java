@@ -23,8 +23,8 @@ public final class SharedPair {
               2,
               settings ->
                   settings
-                      .withControlPlane("edges.given-up-after", "PT30S")
-                      .withControlPlane("edges.fresh-id-at-most-each", "PT0.1S"));
+                      .withControlPlane("life.wind-down-at-least", "PT1S")
+                      .withControlPlane("zone.txt-ttl", "1"));
       Runtime.getRuntime().addShutdownHook(new Thread(pair::close, "end-of-shared-pair"));
       return pair;
     }
