@@ -11,12 +11,18 @@ public class HeldKeys {
 
   HeldKeys() {}
 
-  /** Whether any key of a domain is held, because the database is an older copy of itself. */
+  /**
+   * Whether a domain's policy or TXT record is held, because the database is an older copy of
+   * itself. Its certificate does not count: the newer one in the topic serves as well, until it is
+   * renewed.
+   */
   public Uni<Boolean> anyOf(Mutiny.Session session, UUID domain) {
     return session
         .createNativeQuery(
-            "select count(*) from held_key h join publication p using (topic, key) where p.domain_id = :domain",
+            "select count(*) from held_key h join publication p using (topic, key)"
+                + " where p.domain_id = :domain and h.topic <> :certificates",
             Long.class)
+        .setParameter("certificates", PublishedTopic.CERTIFICATES.topicName())
         .setParameter("domain", domain)
         .getSingleResult()
         .map(held -> held > 0);
