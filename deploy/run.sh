@@ -60,13 +60,10 @@ class_path_is_broken() {
 build() {
   stale=
   for module in $modules; do
-    if is_stale "$module"; then
+    if is_stale "$module" || { [ "$module" = deploy/standalone ] && class_path_is_broken; }; then
       stale="$stale,$module"
     fi
   done
-  if class_path_is_broken; then
-    stale="$stale,deploy/standalone"
-  fi
   [ -n "$stale" ] || return 0
   check_maven
   echo "building ${stale#,}: some minutes the first time"
