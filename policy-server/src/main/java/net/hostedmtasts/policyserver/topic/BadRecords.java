@@ -1,6 +1,8 @@
 package net.hostedmtasts.policyserver.topic;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -18,17 +20,23 @@ final class BadRecords {
   private long windowBegan = System.nanoTime();
   private int inWindow;
 
-  BadRecords(MeterRegistry metrics) {
+  BadRecords(MeterRegistry metrics, Collection<? extends Topic<?>> topics) {
     this.metrics = metrics;
+    // A counter that comes with its first record hides that record from whoever watches it grow.
+    topics.forEach(topic -> counter(topic.name()));
   }
 
   void add(ConsumerRecord<?, ?> record, String reason) {
-    metrics.counter("edge.records.bad", "topic", record.topic()).increment();
+    counter(record.topic()).increment();
     if (mayLog(System.nanoTime())) {
       LOG.warnf(
           "Record skipped, what it would have replaced is served on: topic=%s partition=%d offset=%d reason=%s",
           record.topic(), record.partition(), record.offset(), reason);
     }
+  }
+
+  private Counter counter(String topic) {
+    return metrics.counter("edge.records.bad", "topic", topic);
   }
 
   private boolean mayLog(long now) {

@@ -25,7 +25,7 @@ final class ReadingFactory {
       KafkaClients clients, List<Topic<?>> topics, NewestRecord newest, MeterRegistry metrics) {
     this.clients = clients;
     this.topics = List.copyOf(topics);
-    this.badRecords = new BadRecords(metrics);
+    this.badRecords = new BadRecords(metrics, topics);
     this.newest = newest;
     this.begun = metrics.counter("edge.readings");
   }

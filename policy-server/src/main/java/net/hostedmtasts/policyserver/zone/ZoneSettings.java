@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * The service zone, the same on all edges (heartbeats carry a hash of it), and where this edge
@@ -76,6 +78,8 @@ public interface ZoneSettings {
    * 6.2.3).
    */
   @WithDefault("10s")
+  @DurationMin(millis = 100)
+  @DurationMax(minutes = 5)
   Duration idleTimeout();
 
   /**
