@@ -13,7 +13,12 @@ enum Decision {
   /** The topic knows a revision that this database never took: it was restored from a backup. */
   HOLD_RESTORED,
   /** Served in the topic, and unknown to the database. */
-  HOLD_UNKNOWN;
+  HOLD_UNKNOWN,
+  /**
+   * Nobody can read it, and the database does not know it. It goes: edges name only so many keys
+   * that they cannot read, and every release waits for them when there are more.
+   */
+  CLEAR;
 
   /**
    * Compares the two sides of a key.
@@ -24,7 +29,7 @@ enum Decision {
    */
   static Decision of(@Nullable Desired desired, @Nullable Observed observed, boolean takenBefore) {
     if (desired == null) {
-      return observed != null && observed.served() ? HOLD_UNKNOWN : IN_SYNC;
+      return observed == null ? IN_SYNC : unknown(observed);
     }
     if (observed == null || observed.revision() < desired.revision()) {
       return SEND;
@@ -34,5 +39,12 @@ enum Decision {
       return observed.served() == desired.served() ? IN_SYNC : TAKE_REVISION;
     }
     return takenBefore ? TAKE_REVISION : HOLD_RESTORED;
+  }
+
+  private static Decision unknown(Observed observed) {
+    if (!observed.readable()) {
+      return CLEAR;
+    }
+    return observed.served() ? HOLD_UNKNOWN : IN_SYNC;
   }
 }

@@ -163,8 +163,18 @@ class Differences {
     return rows.note(shown(inSync))
         .chain(() -> hold(decided))
         .chain(() -> takeRevisions(late))
+        .chain(() -> clear(decided.getOrDefault(Decision.CLEAR, List.of())))
         .chain(() -> send(sends, installationId))
         .map(done -> !late.isEmpty() || sends.size() >= BATCH);
+  }
+
+  private Uni<Void> clear(List<PublicationKey> keys) {
+    if (keys.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    LOG.warnf("Cleared, unreadable and unknown to the database: %d keys", keys.size());
+    List<Uni<Void>> all = keys.stream().map(key -> sender.clear(key.topic(), key.key())).toList();
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
   }
 
   private Uni<Void> hold(Map<Decision, List<PublicationKey>> decided) {

@@ -46,7 +46,7 @@ class FullComparison {
     return page(topic, seen, known, "")
         .invoke(
             () -> {
-              seen.forEachServed(
+              seen.forEachOpen(
                   key -> {
                     if (!known.contains(key)) {
                       seen.markChanged(key);

@@ -3,8 +3,9 @@ package net.hostedmtasts.controlplane.publication;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
+import net.hostedmtasts.controlplane.revision.PublishedTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A record as it was seen in a topic.
@@ -19,13 +20,16 @@ public record Observed(
   /** Readers treat a revision from here on as unreadable (deploy/contract). */
   static final long REVISION_LIMIT = 1L << 53;
 
+  private static final Pattern LABEL = Pattern.compile("[a-z2-7]{26}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Observed of(ConsumerRecord<String, byte[]> read) {
-    byte @Nullable [] value = read.value();
+  /** What the edges could not read is unreadable here too: it serves nothing. */
+  static Observed of(PublishedTopic topic, ConsumerRecord<String, byte[]> read) {
     try {
-      return of(
-          JSON.readTree(value == null ? new byte[0] : value), read.partition(), read.offset());
+      JsonNode message = JSON.readTree(read.value());
+      return hasAll(topic, read.key(), message)
+          ? of(message, read.partition(), read.offset())
+          : unreadable(read.partition(), read.offset());
     } catch (IOException e) {
       return unreadable(read.partition(), read.offset());
     }
@@ -43,6 +47,28 @@ public record Observed(
     }
     long policyRevision = message.path("mta_sts").path("policy_revision").asLong();
     return new Observed(revision.asLong(), served, policyRevision, partition, offset);
+  }
+
+  /** The fields that a served key must have (deploy/contract/schemas). */
+  private static boolean hasAll(PublishedTopic topic, String key, JsonNode message) {
+    boolean withdrawn = message.path("state").asText().equals("withdrawn");
+    return switch (topic) {
+      case POLICIES ->
+          withdrawn || (message.path("mode").isTextual() && message.path("document").isTextual());
+      case RECORDS ->
+          LABEL.matcher(key).matches()
+              && (withdrawn
+                  || (message.path("address_ttl").isIntegralNumber()
+                      && message.path("caa").isArray()
+                      && message.path("caa_ttl").isIntegralNumber()));
+      case CERTIFICATES ->
+          key.startsWith("mta-sts.")
+              && (withdrawn
+                  || (message.path("chain").isArray()
+                      && message.path("sealed_key").isTextual()
+                      && message.path("key_id").isTextual()
+                      && message.path("not_after").isTextual()));
+    };
   }
 
   private static Observed unreadable(int partition, long offset) {

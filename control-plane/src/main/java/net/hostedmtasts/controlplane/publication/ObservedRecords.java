@@ -99,12 +99,22 @@ public class ObservedRecords implements WholeTopics {
       return;
     }
     if (topic == Topic.CENSUS) {
-      Census.read(read.value()).ifPresent(census -> censuses.put(read.key(), census));
+      // One that cannot be read is none, so that the next one is written: new edges need it.
+      Census.read(read.value())
+          .ifPresentOrElse(
+              census -> censuses.put(read.key(), census), () -> censuses.remove(read.key()));
       return;
     }
-    published(topic)
-        .map(topics::get)
-        .ifPresent(observed -> observed.note(read.key(), Observed.of(read)));
+    published(topic).map(topics::get).ifPresent(observed -> note(observed, topic, read));
+  }
+
+  private static void note(
+      ObservedTopic observed, Topic topic, ConsumerRecord<String, byte[]> read) {
+    if (read.value() == null) {
+      observed.noteAbsent(read.key());
+    } else {
+      published(topic).ifPresent(key -> observed.note(read.key(), Observed.of(key, read)));
+    }
   }
 
   @Override

@@ -54,6 +54,13 @@ final class ObservedTopic {
     changed.add(key);
   }
 
+  /** A tombstone was read: the topic has no record of this key. */
+  void noteAbsent(String key) {
+    List<Observed> before = newestFirst.remove(key);
+    served.addAndGet(before == null ? 0 : -count(before.get(0)));
+    changed.add(key);
+  }
+
   @Nullable Observed newest(String key) {
     List<Observed> seen = newestFirst.get(key);
     return seen == null ? null : seen.get(0);
@@ -91,10 +98,11 @@ final class ObservedTopic {
     changed.clear();
   }
 
-  void forEachServed(Consumer<String> key) {
+  /** Every key that serves something, or cannot be read. */
+  void forEachOpen(Consumer<String> key) {
     newestFirst.forEach(
         (name, seen) -> {
-          if (seen.get(0).served()) {
+          if (seen.get(0).served() || !seen.get(0).readable()) {
             key.accept(name);
           }
         });

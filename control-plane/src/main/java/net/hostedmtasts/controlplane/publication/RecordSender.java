@@ -23,8 +23,17 @@ class RecordSender {
   }
 
   Uni<Void> send(String topic, String key, byte[] value) {
+    return send(topic, key, Message.of(value));
+  }
+
+  /** Sends a tombstone. Edges take it as housekeeping: it never ends an answer. */
+  Uni<Void> clear(String topic, String key) {
+    return send(topic, key, Message.of(null));
+  }
+
+  private Uni<Void> send(String topic, String key, Message<byte[]> message) {
     OutgoingKafkaRecordMetadata<String> address =
         OutgoingKafkaRecordMetadata.<String>builder().withTopic(topic).withKey(key).build();
-    return emitter.sendMessage(Message.of(value).addMetadata(address));
+    return emitter.sendMessage(message.addMetadata(address));
   }
 }
