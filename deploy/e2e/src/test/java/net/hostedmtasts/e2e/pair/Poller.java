@@ -7,8 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.Type;
 
 /**
  * Asks one edge for a domain's document and TXT record, again and again, on connections that it
@@ -18,8 +16,6 @@ import org.xbill.DNS.Type;
 public final class Poller implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(20);
 
-  private final EdgeClient edge;
-  private final Hosted hosted;
   private final Watch watch;
   private final String name;
   private final ScheduledExecutorService thread =
@@ -29,12 +25,10 @@ public final class Poller implements AutoCloseable {
             poller.setDaemon(true);
             return poller;
           });
-  private @Nullable HttpsConnection connection;
-  private @Nullable DnsQuestion questions;
+  private final KeptConnection connection;
 
   private Poller(EdgeClient edge, Hosted hosted, Watch watch) {
-    this.edge = edge;
-    this.hosted = hosted;
+    this.connection = new KeptConnection(edge, hosted);
     this.watch = watch;
     this.name = edge.edge().instance().name();
   }
@@ -58,11 +52,9 @@ public final class Poller implements AutoCloseable {
 
   private void askForDocument() {
     try {
-      if (connection == null) {
-        connection = edge.connect(hosted);
-      }
+      connection.open();
       long askedAt = System.nanoTime();
-      Fetched fetched = connection.get();
+      Fetched fetched = connection.fetch();
       if (fetched.status() == 200) {
         watch.document(name, Configuration.numberIn(fetched.body()), askedAt);
       } else {
@@ -72,18 +64,14 @@ public final class Poller implements AutoCloseable {
       if (String.valueOf(e.getMessage()).contains("fatal alert")) {
         watch.wrong(name, "refused the handshake: " + e.getMessage());
       }
-      closeConnection();
     } catch (IOException notThere) {
-      closeConnection();
+      // An edge that does not answer says nothing wrong.
     }
   }
 
   private void askForTxt() {
     try {
-      if (questions == null) {
-        questions = edge.questions();
-      }
-      List<String> texts = DnsQuestion.texts(questions.ask(hosted.txtName(), Type.TXT));
+      List<String> texts = connection.texts();
       long answeredAt = System.nanoTime();
       if (texts.size() == 1) {
         watch.id(name, texts.get(0).replaceAll("^v=STSv1; id=(.*);$", "$1"), answeredAt);
@@ -91,21 +79,7 @@ public final class Poller implements AutoCloseable {
         watch.wrong(name, "answered the TXT records " + texts);
       }
     } catch (IOException notThere) {
-      closeQuestions();
-    }
-  }
-
-  private void closeConnection() {
-    if (connection != null) {
-      connection.close();
-      connection = null;
-    }
-  }
-
-  private void closeQuestions() {
-    if (questions != null) {
-      questions.close();
-      questions = null;
+      // An edge that does not answer says nothing wrong.
     }
   }
 
@@ -119,7 +93,6 @@ public final class Poller implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closeConnection();
-    closeQuestions();
+    connection.close();
   }
 }
