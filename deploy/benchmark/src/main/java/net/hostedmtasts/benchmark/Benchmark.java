@@ -3,6 +3,8 @@ package net.hostedmtasts.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs one program, and writes its table to standard output. */
 public final class Benchmark {
@@ -17,6 +19,8 @@ public final class Benchmark {
    * @throws IOException when no folder can be made for what runs
    */
   public static void main(String[] arguments) throws IOException {
+    // Kafka's client would tell of each of its settings.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Path home = Path.of(System.getProperty("benchmark.home", "."));
     Path folder = Files.createDirectories(home.resolve("deploy/benchmark/target/runs"));
     Path data = Files.createTempDirectory(folder, arguments[0] + "-");
