@@ -30,6 +30,9 @@ record DomainFilter(String after, String containing, List<DomainStatus> statuses
   }
 
   private static String containing(String search) {
+    if (search.indexOf('\0') >= 0) {
+      throw new InvalidValue("q", search, "text without NUL");
+    }
     if (search.length() > LONGEST_SEARCH) {
       throw new InvalidValue("q", search, "at most " + LONGEST_SEARCH + " characters");
     }

@@ -41,7 +41,12 @@ public record Cursor(List<String> key) {
     }
     try {
       String key = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      return new Cursor(List.of(SEPARATOR.split(key, -1)));
+      Cursor read = new Cursor(List.of(SEPARATOR.split(key, -1)));
+      // What is no UTF-8 does not come out as it went in; PostgreSQL takes no NUL.
+      if (key.indexOf('\0') >= 0 || !read.text().equals(text)) {
+        throw invalid(text);
+      }
+      return read;
     } catch (IllegalArgumentException e) {
       throw invalid(text);
     }

@@ -81,11 +81,15 @@ class HeldKeyDecisions {
   }
 
   private Uni<HeldKey> held(PublicationKey key, HeldKey.Reason reason) {
+    // PostgreSQL takes no NUL.
+    if ((key.topic() + key.key()).indexOf('\0') >= 0) {
+      return Uni.createFrom().failure(notHeld());
+    }
     return select("where topic = $1 and key = $2", Tuple.of(key.topic(), key.key()))
         .map(
             found -> {
               if (found.isEmpty()) {
-                throw new Refused(Reason.NOT_FOUND, "No such key is held. List the held keys.");
+                throw notHeld();
               }
               HeldKey held = found.get(0);
               if (held.reason() != reason) {
@@ -95,6 +99,10 @@ class HeldKeyDecisions {
               }
               return held;
             });
+  }
+
+  private static Refused notHeld() {
+    return new Refused(Reason.NOT_FOUND, "No such key is held. List the held keys.");
   }
 
   private Uni<List<HeldKey>> select(String condition, Tuple parameters) {
