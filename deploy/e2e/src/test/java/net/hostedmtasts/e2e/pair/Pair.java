@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import net.hostedmtasts.standalone.Deployment;
 import net.hostedmtasts.standalone.DeploymentSettings;
@@ -193,12 +195,24 @@ public final class Pair implements AutoCloseable {
         });
   }
 
-  /** Stops everything. The data folder is kept for its logs. */
+  /** Stops everything. Of the data folder the logs are kept. */
   @Override
   public void close() {
     if (topics != null) {
       topics.close();
     }
     deployment.close();
+    Path folder = deployment.data().path();
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> contents =
+          all.filter(path -> !path.startsWith(folder.resolve("logs")) && !path.equals(folder))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      for (Path path : contents) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
