@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.edge;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class EdgeSeen {
   private record AppliedSince(Heartbeat heartbeat, Instant since) {}
 
   private final Deque<AppliedSince> newestFirst = new ArrayDeque<>();
+  private final Map<String, Long> topicIdSince = new HashMap<>();
   private Heartbeat heartbeat;
   private Instant appendedAt;
   private long heardAt;
@@ -31,11 +33,13 @@ final class EdgeSeen {
     this.appendedAt = appendedAt;
     this.heardAt = now;
     newestFirst.push(new AppliedSince(heartbeat, appendedAt));
+    heartbeat.applied().keySet().forEach(topic -> topicIdSince.put(topic, now));
   }
 
   synchronized void heard(Heartbeat next, Instant appended, long now) {
     if (!next.applied().equals(heartbeat.applied())) {
       behindSince = null;
+      noteTopicIds(next, now);
       newestFirst.push(new AppliedSince(next, appended));
       if (newestFirst.size() > REMEMBERED) {
         newestFirst.removeLast();
@@ -44,6 +48,17 @@ final class EdgeSeen {
     heartbeat = next;
     appendedAt = appended;
     heardAt = now;
+  }
+
+  private void noteTopicIds(Heartbeat next, long now) {
+    next.applied()
+        .forEach(
+            (topic, there) -> {
+              Heartbeat.Applied before = heartbeat.applied(topic);
+              if (before == null || !before.topicId().equals(there.topicId())) {
+                topicIdSince.put(topic, now);
+              }
+            });
   }
 
   Heartbeat heartbeat() {
@@ -75,12 +90,22 @@ final class EdgeSeen {
     return behindSince;
   }
 
-  /** Whether some other edge has applied more, in any partition of any topic. */
+  /**
+   * Whether some other edge has applied more, in any partition of any topic. Of two topic ids the
+   * one that was reported later counts as more: a dead edge goes on showing the id of a topic that
+   * was made anew since.
+   */
   boolean behind(EdgeSeen other) {
     for (Map.Entry<String, Heartbeat.Applied> theirs : other.heartbeat.applied().entrySet()) {
       Heartbeat.Applied mine = heartbeat.applied(theirs.getKey());
-      if (mine == null || !mine.topicId().equals(theirs.getValue().topicId())) {
+      if (mine == null) {
         return true;
+      }
+      if (!mine.topicId().equals(theirs.getValue().topicId())) {
+        if (topicIdSince(theirs.getKey()) < other.topicIdSince(theirs.getKey())) {
+          return true;
+        }
+        continue;
       }
       for (int partition = 0; partition < theirs.getValue().offsets().size(); partition++) {
         long offset = theirs.getValue().offsets().get(partition);
@@ -90,6 +115,10 @@ final class EdgeSeen {
       }
     }
     return false;
+  }
+
+  private long topicIdSince(String topic) {
+    return topicIdSince.getOrDefault(topic, heardAt);
   }
 
   /** Since when the edge has what stands at this place; null where it has not. */

@@ -50,7 +50,14 @@ final class Listening {
     return since;
   }
 
+  /**
+   * Whether silence can be told at {@code now}. Not while no edge at all is heard: then the
+   * brokers, or this instance, may be away, and edges that were heard last a moment later look
+   * alive longest.
+   */
   boolean longEnough(long now) {
-    return since != null && now - since >= silenceLimit.toNanos();
+    return since != null
+        && now - since >= silenceLimit.toNanos()
+        && now - heardAt <= silenceLimit.toNanos() / 2;
   }
 }

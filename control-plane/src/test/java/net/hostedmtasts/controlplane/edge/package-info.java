@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.edge;
+
+import org.jspecify.annotations.NullMarked;
