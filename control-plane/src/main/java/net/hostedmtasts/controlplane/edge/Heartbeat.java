@@ -47,6 +47,7 @@ public record Heartbeat(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Applied(@JsonProperty("topic_id") String topicId, List<Long> offsets) {
     public Applied {
+      topicId = topicId == null ? "" : topicId;
       offsets = offsets == null ? List.of() : List.copyOf(offsets);
     }
 
@@ -59,7 +60,7 @@ public record Heartbeat(
   static Optional<Heartbeat> read(byte[] value) {
     try {
       Heartbeat read = JSON.readValue(value, Heartbeat.class);
-      return read.state == null ? Optional.empty() : Optional.of(read);
+      return read == null || read.state == null ? Optional.empty() : Optional.of(read);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -39,7 +39,7 @@ record Census(
     }
     try {
       Census read = JSON.readValue(value, Census.class);
-      return read.installationId == null || read.topicId == null
+      return read == null || read.installationId == null || read.topicId == null
           ? Optional.empty()
           : Optional.of(read);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.publication;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,7 +22,8 @@ public record Observed(
   static final long REVISION_LIMIT = 1L << 53;
 
   private static final Pattern LABEL = Pattern.compile("[a-z2-7]{26}");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** What the edges could not read is unreadable here too: it serves nothing. */
   static Observed of(PublishedTopic topic, ConsumerRecord<String, byte[]> read) {
@@ -39,7 +41,8 @@ public record Observed(
     JsonNode revision = message.path("revision");
     String state = message.path("state").asText();
     boolean served = state.equals("served");
-    if (!revision.canConvertToLong()
+    if (!revision.isIntegralNumber()
+        || !revision.canConvertToLong()
         || revision.asLong() < 1
         || revision.asLong() >= REVISION_LIMIT
         || !(served || state.equals("withdrawn"))) {

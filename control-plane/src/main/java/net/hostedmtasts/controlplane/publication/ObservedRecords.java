@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import net.hostedmtasts.controlplane.revision.PublicationKey;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
 import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.topic.Readers;
@@ -17,6 +18,7 @@ import net.hostedmtasts.controlplane.topic.TopicState;
 import net.hostedmtasts.controlplane.topic.WholeTopicReader;
 import net.hostedmtasts.controlplane.topic.WholeTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ObservedRecords implements WholeTopics {
+  private static final Logger LOG = Logger.getLogger(ObservedRecords.class);
   private static final List<Topic> READ =
       List.of(Topic.POLICIES, Topic.RECORDS, Topic.CERTIFICATES, Topic.CENSUS);
 
@@ -95,7 +98,10 @@ public class ObservedRecords implements WholeTopics {
 
   @Override
   public void read(Topic topic, ConsumerRecord<String, byte[]> read) {
-    if (read.key() == null) {
+    if (read.key() == null || !PublicationKey.possible(read.key())) {
+      LOG.warnf(
+          "Passed over, no key of ours: %s-%d offset %d",
+          read.topic(), read.partition(), read.offset());
       return;
     }
     if (topic == Topic.CENSUS) {

@@ -62,7 +62,9 @@ class UnreadableKeys {
       for (PublishedTopic topic : PublishedTopic.values()) {
         Heartbeat.Unreadable unread = edge.heartbeat().unreadable().get(topic.topicName());
         if (unread != null) {
-          unread.keys().forEach(key -> named.add(PublicationKey.of(topic, key)));
+          unread.keys().stream()
+              .filter(PublicationKey::possible)
+              .forEach(key -> named.add(PublicationKey.of(topic, key)));
         }
       }
     }

@@ -107,7 +107,7 @@ public class WholeTopicReader implements AutoCloseable {
         return;
       }
       for (ConsumerRecord<String, byte[]> read : consumer.poll(POLL)) {
-        topic(read).ifPresent(topic -> taker.read(topic, read));
+        topic(read).ifPresent(topic -> take(topic, read));
       }
       readings.forEach(this::noteComplete);
       long now = System.nanoTime();
@@ -119,6 +119,20 @@ public class WholeTopicReader implements AutoCloseable {
       LOG.warnf("Reading %s failed, goes on: %s", wanted, e.getMessage());
       taker.failed();
       pause(PAUSE_AFTER_FAILURE);
+    }
+  }
+
+  /** Whatever stands in a record, the reader goes on with the next. */
+  private void take(Topic topic, ConsumerRecord<String, byte[]> read) {
+    try {
+      taker.read(topic, read);
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          e,
+          "A record was passed over: %s-%d offset %d",
+          read.topic(),
+          read.partition(),
+          read.offset());
     }
   }
 

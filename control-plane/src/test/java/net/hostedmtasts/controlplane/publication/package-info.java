@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.publication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.revision;
+
+import org.jspecify.annotations.NullMarked;
