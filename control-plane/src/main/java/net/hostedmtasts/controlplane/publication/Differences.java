@@ -65,9 +65,8 @@ class Differences {
    */
   Uni<Boolean> settle(Set<PublishedTopic> open, String installationId) {
     Set<PublicationKey> changed = changed(open);
-    return rows.ahead(BATCH)
+    return rows.ahead(open, BATCH)
         .chain(ahead -> withRows(changed, ahead))
-        .map(batch -> only(open, batch))
         .chain(batch -> settle(batch, installationId).map(more -> more || changed.size() >= BATCH))
         .onFailure()
         .invoke(() -> changed.forEach(this::lookAgain))
@@ -116,12 +115,6 @@ class Differences {
               changed.forEach(key -> batch.put(key, found.get(key)));
               return batch;
             });
-  }
-
-  private static Map<PublicationKey, @Nullable Desired> only(
-      Set<PublishedTopic> open, Map<PublicationKey, @Nullable Desired> batch) {
-    batch.keySet().removeIf(key -> !open.contains(key.published()));
-    return batch;
   }
 
   private Uni<Boolean> settle(Map<PublicationKey, @Nullable Desired> batch, String installationId) {
@@ -218,20 +211,49 @@ class Differences {
     // An edge must never miss keys that the census counts.
     boolean withdraws = sends.stream().anyMatch(desired -> !desired.served());
     Uni<Void> lowered = withdraws ? census.keepNow(installationId) : Uni.createFrom().voidItem();
-    return lowered.chain(
-        () -> {
-          List<Uni<Void>> all = sends.stream().map(this::send).toList();
-          return Uni.join().all(all).andCollectFailures().replaceWithVoid();
-        });
+    return lowered.chain(() -> rendered(sends)).chain(this::sendAll);
   }
 
-  private Uni<Void> send(Desired desired) {
-    sent.note(desired);
+  /** One after the other: questions to the database do not share a session. */
+  private Uni<List<Map.Entry<Desired, byte[]>>> rendered(List<Desired> sends) {
+    return Multi.createFrom()
+        .iterable(sends)
+        .onItem()
+        .transformToUniAndConcatenate(this::rendered)
+        .collect()
+        .asList();
+  }
+
+  /** A row that cannot be made a message does not hold up the others. */
+  private Uni<Map.@Nullable Entry<Desired, byte[]>> rendered(Desired desired) {
     return renderer
         .render(desired)
-        .chain(message -> sender.send(desired.key().topic(), desired.key().key(), message))
+        .<Map.@Nullable Entry<Desired, byte[]>>map(message -> Map.entry(desired, message))
         .onFailure()
-        .invoke(failure -> sent.forget(desired.key()));
+        .invoke(
+            failure ->
+                LOG.errorf(
+                    failure, "Not published: %s %s", desired.key().topic(), desired.key().key()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private Uni<Void> sendAll(List<Map.Entry<Desired, byte[]>> messages) {
+    return messages.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join()
+            .all(messages.stream().map(this::send).toList())
+            .andCollectFailures()
+            .replaceWithVoid();
+  }
+
+  private Uni<Void> send(Map.Entry<Desired, byte[]> rendered) {
+    PublicationKey key = rendered.getKey().key();
+    sent.note(rendered.getKey());
+    return sender
+        .send(key.topic(), key.key(), rendered.getValue())
+        .onFailure()
+        .invoke(failure -> sent.forget(key));
   }
 
   private boolean notSentYet(@Nullable Desired desired) {

@@ -48,7 +48,7 @@ class MessageRenderer {
     return bytes(JSON.createObjectNode().put("revision", revision).put("state", "withdrawn"));
   }
 
-  private static byte[] served(Desired desired) {
+  static byte[] served(Desired desired) {
     ObjectNode message =
         JSON.createObjectNode().put("revision", desired.revision()).put("state", "served");
     try {

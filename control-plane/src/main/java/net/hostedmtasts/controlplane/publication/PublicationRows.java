@@ -34,16 +34,16 @@ class PublicationRows {
   }
 
   /**
-   * Keys of which the topic was not yet seen to show the present revision. Held keys wait for a
-   * person.
+   * Keys of these topics of which the topic was not yet seen to show the present revision. Held
+   * keys wait for a person.
    */
-  Uni<Map<PublicationKey, Desired>> ahead(int most) {
+  Uni<Map<PublicationKey, Desired>> ahead(Set<PublishedTopic> open, int most) {
     return desired(
         COLUMNS
-            + "where p.observed_revision is distinct from p.revision"
+            + "where p.observed_revision is distinct from p.revision and p.topic = any($2)"
             + " and not exists (select from held_key h where h.topic = p.topic and h.key = p.key)"
             + " order by p.revision limit $1",
-        Tuple.of(most));
+        Tuple.of(most, open.stream().map(PublishedTopic::topicName).toArray(String[]::new)));
   }
 
   Uni<Map<PublicationKey, Desired>> of(Collection<PublicationKey> keys) {
