@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import net.hostedmtasts.controlplane.revision.PublicationHistory;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,29 +68,27 @@ public class SilentEdges {
    * In the transaction of a release: the id goes out although {@code edge} holds another document.
    */
   public Uni<Void> releasedPast(
-      Mutiny.Session session, String edge, UUID domain, String heldContentHash) {
+      Mutiny.Session session, Edge edge, UUID domain, String heldContentHash) {
+    // It may have fallen silent after this pass looked: its row is made here where it is missing.
     return session
         .createNativeQuery(
-            "insert into released_past (edge, domain_id, held_content_hash)"
-                + " select edge, cast(:domain as uuid), :hash from silent_edge where edge = :edge on conflict do nothing")
-        .setParameter("edge", edge)
-        .setParameter("domain", domain)
-        .setParameter("hash", heldContentHash)
+            "insert into silent_edge (edge, silent_since, last_heard_at, applied)"
+                + " values (:edge, :now, :heard, :applied) on conflict do nothing")
+        .setParameter("edge", edge.id())
+        .setParameter("now", clock.instant())
+        .setParameter("heard", edge.heardAt())
+        .setParameter("applied", edge.heartbeat().appliedAsJson())
         .executeUpdate()
-        .replaceWithVoid();
-  }
-
-  /** In the same transaction: what an edge that was given up holds is not known any more. */
-  public Uni<Void> releasedPastGivenUp(
-      Mutiny.Session session, UUID domain, String heldContentHash) {
-    return session
-        .createNativeQuery(
-            "insert into released_past (edge, domain_id, held_content_hash)"
-                + " select edge, cast(:domain as uuid), :hash from silent_edge"
-                + " where given_up_at is not null on conflict do nothing")
-        .setParameter("domain", domain)
-        .setParameter("hash", heldContentHash)
-        .executeUpdate()
+        .chain(
+            () ->
+                session
+                    .createNativeQuery(
+                        "insert into released_past (edge, domain_id, held_content_hash)"
+                            + " values (:edge, :domain, :hash) on conflict do nothing")
+                    .setParameter("edge", edge.id())
+                    .setParameter("domain", domain)
+                    .setParameter("hash", heldContentHash)
+                    .executeUpdate())
         .replaceWithVoid();
   }
 
@@ -144,22 +143,44 @@ public class SilentEdges {
 
   private Uni<Void> settle(SilentRow row, Set<String> back, FreshIds freshIds) {
     if (back.contains(row.edge)) {
-      LOG.infof("Edge %s is back", row.edge);
-      return freshIds(row.edge, freshIds).chain(all -> all ? forget(row.edge) : keep());
+      return recall(row)
+          .chain(() -> freshIds(row.edge, freshIds))
+          .chain(all -> all ? forget(row.edge) : keep());
     }
     OffsetDateTime limit = clock.instant().minus(settings.givenUpAfter()).atOffset(ZoneOffset.UTC);
     if (row.givenUpAt == null && row.lastHeardAt.isBefore(limit)) {
-      LOG.infof("Edge %s is given up, it was last heard at %s", row.edge, row.lastHeardAt);
-      return freshIds(row.edge, freshIds).chain(all -> all ? giveUp(row.edge) : keep());
+      return freshIds(row.edge, freshIds).chain(all -> all ? giveUp(row) : keep());
     }
     return keep();
+  }
+
+  /**
+   * An edge that had been given up is back: every id that was released since it was heard went out
+   * past it, and what it answered meanwhile is not known. A minute more, because the brokers' clock
+   * dated it.
+   */
+  private Uni<Void> recall(SilentRow row) {
+    return row.givenUpAt == null
+        ? keep()
+        : pool.preparedQuery(
+                "with recalled as (update silent_edge set given_up_at = null"
+                    + " where edge = $1 and given_up_at is not null returning edge, last_heard_at)"
+                    + " insert into released_past (edge, domain_id, held_content_hash)"
+                    + " select r.edge, d.id, $2 from recalled r join hosted_domain d"
+                    + " on d.id_released_at > r.last_heard_at - interval '1 minute'"
+                    + " where d.removed_at is null on conflict do nothing")
+            .execute(Tuple.of(row.edge, PublicationHistory.UNKNOWN))
+            .replaceWithVoid();
   }
 
   private static Uni<Void> keep() {
     return Uni.createFrom().voidItem();
   }
 
-  /** Whether each policy that was released past the edge has its fresh id now. */
+  /**
+   * Whether each policy that was released past the edge has its fresh id now. One that has is taken
+   * off the list: those that must wait are asked for again, and no other.
+   */
   private Uni<Boolean> freshIds(String edge, FreshIds freshIds) {
     return pool.preparedQuery(
             "select domain_id, held_content_hash from released_past where edge = $1")
@@ -171,23 +192,42 @@ public class SilentEdges {
                     .onItem()
                     .transformToUniAndConcatenate(
                         past ->
-                            freshIds.give(
-                                past.getUUID("domain_id"), past.getString("held_content_hash")))
+                            freshId(
+                                edge,
+                                past.getUUID("domain_id"),
+                                past.getString("held_content_hash"),
+                                freshIds))
                     .collect()
                     .in(() -> new boolean[] {true}, (all, given) -> all[0] &= given))
         .map(all -> all[0]);
   }
 
+  private Uni<Boolean> freshId(
+      String edge, UUID domain, String heldContentHash, FreshIds freshIds) {
+    return freshIds
+        .give(domain, heldContentHash)
+        .chain(
+            given ->
+                given
+                    ? pool.preparedQuery(
+                            "delete from released_past where edge = $1 and domain_id = $2")
+                        .execute(Tuple.of(edge, domain))
+                        .replaceWith(true)
+                    : Uni.createFrom().item(false));
+  }
+
   private Uni<Void> forget(String edge) {
+    LOG.infof("Edge %s is back, or has stopped", edge);
     return pool.preparedQuery("delete from silent_edge where edge = $1")
         .execute(Tuple.of(edge))
         .replaceWithVoid();
   }
 
-  private Uni<Void> giveUp(String edge) {
-    edges.giveUp(edge);
+  private Uni<Void> giveUp(SilentRow row) {
+    LOG.infof("Edge %s is given up, it was last heard at %s", row.edge, row.lastHeardAt);
+    edges.giveUp(row.edge);
     return pool.preparedQuery("update silent_edge set given_up_at = $2 where edge = $1")
-        .execute(Tuple.of(edge, clock.instant().atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(row.edge, clock.instant().atOffset(ZoneOffset.UTC)))
         .replaceWithVoid();
   }
 }

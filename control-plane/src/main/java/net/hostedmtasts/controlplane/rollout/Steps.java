@@ -23,6 +23,7 @@ import net.hostedmtasts.controlplane.lease.Leases;
 import net.hostedmtasts.controlplane.policy.PolicyId;
 import net.hostedmtasts.controlplane.publication.Observed;
 import net.hostedmtasts.controlplane.publication.Published;
+import net.hostedmtasts.controlplane.revision.HeldKeys;
 import net.hostedmtasts.controlplane.revision.Publication;
 import net.hostedmtasts.controlplane.revision.PublicationHistory;
 import net.hostedmtasts.controlplane.revision.Publications;
@@ -36,6 +37,7 @@ class Steps {
   private final Leases leases;
   private final Publications publications;
   private final PublicationHistory history;
+  private final HeldKeys heldKeys;
   private final Progress progress;
   private final Published published;
   private final EdgeReader edges;
@@ -49,6 +51,7 @@ class Steps {
       Leases leases,
       Publications publications,
       PublicationHistory history,
+      HeldKeys heldKeys,
       Progress progress,
       Published published,
       EdgeReader edges,
@@ -60,6 +63,7 @@ class Steps {
     this.leases = leases;
     this.publications = publications;
     this.history = history;
+    this.heldKeys = heldKeys;
     this.progress = progress;
     this.published = published;
     this.edges = edges;
@@ -86,8 +90,20 @@ class Steps {
               RolloutStep step = progress.next(domain, keys);
               return step == RolloutStep.WAIT
                   ? Uni.createFrom().item(false)
-                  : take(session, domain, keys, step).replaceWith(true);
+                  : held(session, domain, step)
+                      .chain(
+                          held ->
+                              held
+                                  ? Uni.createFrom().item(false)
+                                  : take(session, domain, keys, step).replaceWith(true));
             });
+  }
+
+  /** A date of an older database takes nothing away that a person has not decided about. */
+  private Uni<Boolean> held(Mutiny.Session session, HostedDomain domain, RolloutStep step) {
+    return step == RolloutStep.WITHDRAW_ID || step == RolloutStep.WITHDRAW_POLICY
+        ? heldKeys.anyOf(session, domain.id())
+        : Uni.createFrom().item(false);
   }
 
   private Uni<Void> take(
@@ -147,10 +163,10 @@ class Steps {
         .transformToUniAndConcatenate(
             edge ->
                 heldBy(session, edge, policy)
-                    .chain(hash -> silent.releasedPast(session, edge.id(), domain.id(), hash)))
+                    .chain(hash -> silent.releasedPast(session, edge, domain.id(), hash)))
         .collect()
         .last()
-        .chain(() -> silent.releasedPastGivenUp(session, domain.id(), PublicationHistory.UNKNOWN));
+        .replaceWithVoid();
   }
 
   private Uni<String> heldBy(Mutiny.Session session, Edge edge, Publication policy) {
