@@ -104,6 +104,9 @@ public final class LeasedWork {
     wanted.set(false);
     Lease lease = held;
     if (stopped || lease == null || System.nanoTime() - heldUntil > 0) {
+      // Whoever gets it again, also this instance, begins anew: what happened in between was passed
+      // over.
+      held = stopped ? lease : null;
       work.idle();
       ended(false);
       return;
