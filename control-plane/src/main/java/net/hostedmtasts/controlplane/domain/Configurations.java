@@ -109,10 +109,15 @@ class Configurations {
         .chain(
             domain -> {
               Version before = domain.version();
+              long newest = domain.newestVersion();
               domain.configure(wanted, hosts, clock.instant());
-              return domain.version().equals(before)
-                  ? publish(session, domain)
-                  : remember(session, caller, domain, action).chain(() -> publish(session, domain));
+              if (domain.newestVersion() == newest) {
+                return publish(session, domain);
+              }
+              // The owner asked for what was there: it is DNS that named other hosts.
+              Actor by =
+                  domain.version().equals(before) ? Actor.auto(caller.tenant()) : Actor.of(caller);
+              return remember(session, by, domain, action).chain(() -> publish(session, domain));
             });
   }
 
@@ -136,7 +141,7 @@ class Configurations {
       return shown(session, domain);
     }
     domain.disable(life.windDownAtLeast(), clock.instant());
-    Uni<Void> remembered = remember(session, caller, domain, Action.DISABLED);
+    Uni<Void> remembered = remember(session, Actor.of(caller), domain, Action.DISABLED);
     return domain.windingDown()
         ? remembered.chain(() -> publish(session, domain))
         : remembered.chain(() -> withdraw(session, domain)).chain(() -> shown(session, domain));
@@ -167,19 +172,12 @@ class Configurations {
                     domain.domain().policyHost().value()));
   }
 
-  private Uni<Void> remember(
-      Mutiny.Session session, Caller caller, HostedDomain domain, Action action) {
+  private Uni<Void> remember(Mutiny.Session session, Actor by, HostedDomain domain, Action action) {
     Map<String, String> details = Map.of("version", Long.toString(domain.newestVersion()));
     return session
-        .persist(ConfigurationVersion.of(domain, caller.name(), action, clock.instant()))
+        .persist(ConfigurationVersion.of(domain, by.name(), action, clock.instant()))
         .chain(
-            () ->
-                audit.record(
-                    session,
-                    Actor.of(caller),
-                    "mta-sts-" + action.value(),
-                    domain.domain(),
-                    details));
+            () -> audit.record(session, by, "mta-sts-" + action.value(), domain.domain(), details));
   }
 
   private Uni<Shown> shown(Mutiny.Session session, HostedDomain domain) {

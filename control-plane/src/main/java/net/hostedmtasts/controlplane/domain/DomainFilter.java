@@ -36,6 +36,9 @@ record DomainFilter(String after, String containing, List<DomainStatus> statuses
     if (search.length() > LONGEST_SEARCH) {
       throw new InvalidValue("q", search, "at most " + LONGEST_SEARCH + " characters");
     }
+    if (search.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidValue("q", search, "no control characters");
+    }
     return "%" + search.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
   }
 }

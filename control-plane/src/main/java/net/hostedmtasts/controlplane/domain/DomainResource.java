@@ -25,6 +25,7 @@ import net.hostedmtasts.controlplane.page.Limit;
 import net.hostedmtasts.controlplane.page.Page;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
+import net.hostedmtasts.controlplane.problem.Refused;
 import net.hostedmtasts.controlplane.problem.Refuses;
 import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.tenant.Caller;
@@ -113,7 +114,10 @@ public class DomainResource {
     }
     return recordsReady
         .await(by, name)
-        .map(domain -> Response.fromResponse(answer).entity(view(domain)).build());
+        .map(domain -> Response.fromResponse(answer).entity(view(domain)).build())
+        // A repeated request has its first outcome, also when the domain has gone since.
+        .onFailure(Refused.class)
+        .recoverWithItem(answer);
   }
 
   @GET

@@ -261,6 +261,8 @@ public class HostedDomain {
     if (!configuration().equals(Optional.of(wanted)) || status == DomainStatus.INACTIVE) {
       version++;
       newestVersion++;
+    } else if (!mxHosts().equals(hosts)) {
+      newestVersion++;
     }
     mode = wanted.mode().value();
     maxAge = wanted.maxAge().seconds();
@@ -285,6 +287,7 @@ public class HostedDomain {
     become(DomainStatus.INACTIVE, now);
     if (policyId == null) {
       forgetIds();
+      longestEnforce = 0;
     } else {
       windingDownUntil = now.plus(heldAtMost(atLeast));
     }
@@ -298,13 +301,18 @@ public class HostedDomain {
 
   // The way to the edges.
 
-  /** A policy was published: its id waits, unless this revision has one already. */
+  /**
+   * A policy was published: its id waits, unless this revision has one already. Enabling again asks
+   * for another one, also where the document stayed: its TXT record may be gone.
+   */
   void published(long revision, Instant now) {
     boolean known =
         waitingId == null
             ? policyIdRevision != null && policyIdRevision == revision
             : waitingRevision != null && waitingRevision == revision;
-    if (!known) {
+    boolean enabledAgain =
+        status == DomainStatus.VERIFYING && waitingId == null && idLiveAt != null;
+    if (!known || enabledAgain) {
       await(revision, now);
     }
   }

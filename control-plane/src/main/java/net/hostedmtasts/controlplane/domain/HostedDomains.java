@@ -15,6 +15,7 @@ import net.hostedmtasts.controlplane.page.Limit;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
+import net.hostedmtasts.controlplane.problem.SqlState;
 import net.hostedmtasts.controlplane.revision.Publications;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
 import net.hostedmtasts.controlplane.tenant.Caller;
@@ -52,13 +53,12 @@ public class HostedDomains {
     return find(session, caller.tenant(), name, LockModeType.NONE)
         .onItem()
         .ifNotNull()
-        .failWith(
-            () ->
-                new Refused(
-                    Reason.DOMAIN_EXISTS,
-                    name.value() + " has been added already. GET it instead."))
+        .failWith(() -> added(name))
         .chain(() -> session.persist(added))
         .chain(session::flush)
+        // Two requests may look at the same time, and find nothing.
+        .onFailure(HostedDomains::addedMeanwhile)
+        .transform(taken -> added(name))
         .chain(
             () ->
                 publications.serve(
@@ -69,6 +69,15 @@ public class HostedDomains {
                     LabelRecord.withoutId(zone).body()))
         .chain(() -> audit.record(session, Actor.of(caller), "domain-added", name, Map.of()))
         .replaceWith(added);
+  }
+
+  private static boolean addedMeanwhile(Throwable failure) {
+    return SqlState.of(failure).filter(SqlState::uniqueViolation).isPresent();
+  }
+
+  private static Refused added(PolicyDomain name) {
+    return new Refused(
+        Reason.DOMAIN_EXISTS, name.value() + " has been added already. GET it instead.");
   }
 
   Uni<HostedDomain> get(Caller caller, PolicyDomain name) {

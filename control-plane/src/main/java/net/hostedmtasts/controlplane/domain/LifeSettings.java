@@ -3,6 +3,8 @@ package net.hostedmtasts.controlplane.domain;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The life of a hosted domain. */
 @ConfigMapping(prefix = "life")
@@ -12,6 +14,8 @@ public interface LifeSettings {
    * day.
    */
   @WithDefault("P1D")
+  @DurationMin(seconds = 1)
+  @DurationMax(days = 365)
   Duration windDownAtLeast();
 
   /**
@@ -19,5 +23,7 @@ public interface LifeSettings {
    * ready yet".
    */
   @WithDefault("PT2S")
+  @DurationMin(seconds = 0)
+  @DurationMax(seconds = 10)
   Duration recordsReadyWait();
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.domain;
+
+import org.jspecify.annotations.NullMarked;
