@@ -86,11 +86,11 @@ class RolloutViews {
           ? "The new id is on its way to every edge."
           : null;
     }
-    if (edges.now().isEmpty()) {
-      return "The edges' heartbeats are being listened to.";
-    }
     if (!edges.forPeople().anyReady()) {
       return "Waiting for an edge: none is ready.";
+    }
+    if (edges.now().isEmpty()) {
+      return "The edges' heartbeats are being listened to.";
     }
     if (keys.certificate() == null || !keys.certificate().served()) {
       return "The certificate of the policy host is being issued.";

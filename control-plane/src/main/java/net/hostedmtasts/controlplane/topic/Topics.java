@@ -78,7 +78,17 @@ public class Topics {
     } catch (ExecutionException | RuntimeException e) {
       // What was usable stays so: the readers find out for themselves that the brokers are away.
       LOG.debugf("The brokers do not answer: %s", e.getMessage());
+      waitFor(e);
     }
+  }
+
+  private void waitFor(Exception failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    states.replaceAll(
+        (topic, state) ->
+            state instanceof TopicState.Missing
+                ? new TopicState.Missing("the brokers say: " + cause.getMessage())
+                : state);
   }
 
   private void note(Topic topic, TopicState seen) {
