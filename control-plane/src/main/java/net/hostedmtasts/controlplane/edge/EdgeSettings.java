@@ -3,15 +3,19 @@ package net.hostedmtasts.controlplane.edge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When an edge counts as silent, and when as gone. */
 @ConfigMapping(prefix = "edges")
 public interface EdgeSettings {
   /**
    * An edge that was not heard for so long no longer blocks a change. Not shorter than the edges'
-   * own limit.
+   * own limit, and long enough for more than one heartbeat, which comes each second, in its half.
    */
   @WithDefault("PT5S")
+  @DurationMin(seconds = 3)
+  @DurationMax(minutes = 10)
   Duration silentAfter();
 
   /**
@@ -19,9 +23,11 @@ public interface EdgeSettings {
    * fresh id.
    */
   @WithDefault("PT1H")
+  @DurationMin(seconds = 10)
   Duration givenUpAfter();
 
   /** A policy gets a fresh id at most so often, however many edges come and go. */
   @WithDefault("PT10M")
+  @DurationMin(millis = 100)
   Duration freshIdAtMostEach();
 }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How the topics are made. */
 @ConfigMapping(prefix = "topics")
@@ -32,5 +33,6 @@ public interface TopicSettings {
 
   /** How often the topics are looked at: missing ones are made, a topic made anew is noticed. */
   @WithDefault("PT1S")
+  @DurationMin(millis = 100)
   Duration checkEvery();
 }
