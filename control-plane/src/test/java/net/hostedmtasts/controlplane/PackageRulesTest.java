@@ -61,6 +61,17 @@ class PackageRulesTest {
   }
 
   @Test
+  void what_is_to_be_shown_knows_no_feature() {
+    check(knowsOnly("revision", "problem", "policy"));
+    check(knowsOnly("lease"));
+    check(knowsOnly("topic"));
+    check(knowsOnly("delegation", "policy"));
+    check(knowsOnly("mx", "dns", "problem", "policy"));
+    check(knowsOnly("edge", "revision", "topic", "page", "border", "problem", "policy"));
+  }
+
+  /** It is woken, not called; {@code rollout} shows how far it has come. */
+  @Test
   void only_rollout_knows_publication() {
     check(
         noClasses()

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.rollout;
+
+import org.jspecify.annotations.NullMarked;
