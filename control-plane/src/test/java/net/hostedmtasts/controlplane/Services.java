@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import net.hostedmtasts.standalone.Database;
@@ -30,6 +35,38 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     return running;
   }
 
+  /** How many rows there are; {@code rows} is a table, and a condition. */
+  public static long count(String rows) {
+    return Long.parseLong(text("select count(*) from " + rows));
+  }
+
+  /** What the database answers to a question for one value. */
+  public static String text(String question) {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(question)) {
+      found.next();
+      return found.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes the database behind the application's back. */
+  public static void execute(String sql) {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Connection connection() throws SQLException {
+    return DriverManager.getConnection(
+        database().jdbcUrl(), database().user(), database().password());
+  }
+
   @Override
   public Map<String, String> start() {
     try {
@@ -48,6 +85,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
       settings.put("zone.name", "mta-sts-host.test");
       settings.put("dns.resolvers", "127.0.0.1:9");
       settings.put("dns.timeout", "100ms");
+      settings.put("life.records-ready-wait", "PT0.2S");
       settings.put("tenants.first-admin-token", ADMIN_TOKEN);
       settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());
       settings.put("certificates.edge-key-file", key.toAbsolutePath().toString());
