@@ -1,0 +1,145 @@
+package net.hostedmtasts.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.Map;
+import java.util.TreeMap;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.domain.LifeSettings;
+import net.hostedmtasts.controlplane.edge.EdgeSettings;
+import net.hostedmtasts.controlplane.lease.LeaseSettings;
+import net.hostedmtasts.controlplane.topic.TopicSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names and defaults of settings are promises to operators: none changes unseen. */
+class SettingsTest {
+  private static final Validator VALIDATOR =
+      Validation.buildDefaultValidatorFactory().getValidator();
+
+  private static Map<String, String> of(Class<?> mapping) {
+    Map<String, String> all = new TreeMap<>();
+    ConfigMappings.getProperties(ConfigClass.configClass(mapping))
+        .forEach(
+            (name, property) ->
+                all.put(
+                    name,
+                    property.hasDefaultValue() && property.getDefaultValue() != null
+                        ? property.getDefaultValue()
+                        : "none"));
+    return all;
+  }
+
+  @Test
+  void zone() {
+    assertThat(of(ZoneSettings.class))
+        .isEqualTo(
+            Map.of(
+                "zone.name", "none",
+                "zone.txt-ttl", "60",
+                "zone.address-ttl", "60",
+                "zone.caa-ttl", "300",
+                "zone.caa-issue", "none",
+                "zone.caa-issue[*]", "none"));
+  }
+
+  @Test
+  void life() {
+    assertThat(of(LifeSettings.class))
+        .isEqualTo(Map.of("life.wind-down-at-least", "P1D", "life.records-ready-wait", "PT2S"));
+  }
+
+  @Test
+  void edges() {
+    assertThat(of(EdgeSettings.class))
+        .isEqualTo(
+            Map.of(
+                "edges.silent-after", "PT5S",
+                "edges.given-up-after", "PT1H",
+                "edges.fresh-id-at-most-each", "PT10M"));
+  }
+
+  @Test
+  void topics() {
+    assertThat(of(TopicSettings.class))
+        .isEqualTo(
+            Map.of(
+                "topics.partitions", "6",
+                "topics.replication-factor", "3",
+                "topics.min-insync-replicas", "2",
+                "topics.check-every", "PT1S"));
+  }
+
+  @Test
+  void leases() {
+    assertThat(of(LeaseSettings.class))
+        .isEqualTo(
+            Map.of(
+                "leases.length", "PT3S",
+                "leases.sweep-every", "PT2S",
+                "leases.notify-others", "true"));
+  }
+
+  private static void read(Class<?> mapping, String name, String value) {
+    Map<String, String> properties =
+        mapping.equals(ZoneSettings.class) && !name.equals("zone.name")
+            ? Map.of("zone.name", "z.example", name, value)
+            : Map.of(name, value);
+    new SmallRyeConfigBuilder()
+        .withMapping(mapping)
+        .withValidator(
+            new BeanValidationConfigValidator() {
+              @Override
+              public Validator getValidator() {
+                return VALIDATOR;
+              }
+            })
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build();
+  }
+
+  @ParameterizedTest(name = "{1}={3} is refused at start, {2} is not")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.name | a.example | a.example.
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.name | a.example | A.example
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.name | a.example | example
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.txt-ttl | 1 | 0
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.txt-ttl | 3600 | 3601
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.address-ttl | 1 | 0
+          net.hostedmtasts.controlplane.delegation.ZoneSettings | zone.caa-ttl | 3600 | 3601
+          net.hostedmtasts.controlplane.domain.LifeSettings | life.wind-down-at-least | PT1S | PT0S
+          net.hostedmtasts.controlplane.domain.LifeSettings | life.wind-down-at-least | P365D | P366D
+          net.hostedmtasts.controlplane.domain.LifeSettings | life.records-ready-wait | PT0S | PT-1S
+          net.hostedmtasts.controlplane.domain.LifeSettings | life.records-ready-wait | PT10S | PT11S
+          net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT3S | PT2.9S
+          net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT10M | PT11M
+          net.hostedmtasts.controlplane.edge.EdgeSettings | edges.given-up-after | PT10S | PT9S
+          net.hostedmtasts.controlplane.edge.EdgeSettings | edges.fresh-id-at-most-each | PT0.1S | PT0S
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.partitions | 100 | 101
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.partitions | 1 | 0
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.replication-factor | 1 | 0
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.min-insync-replicas | 9 | 10
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.check-every | PT0.1S | PT0S
+          net.hostedmtasts.controlplane.lease.LeaseSettings | leases.length | PT1S | PT0.9S
+          net.hostedmtasts.controlplane.lease.LeaseSettings | leases.length | PT1M | PT61S
+          net.hostedmtasts.controlplane.lease.LeaseSettings | leases.sweep-every | PT0.1S | PT0S
+          """)
+  void a_value_that_cannot_work_is_refused_at_start(
+      Class<?> mapping, String name, String right, String wrong) {
+    assertThatCode(() -> read(mapping, name, right)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> read(mapping, name, wrong)).hasMessageContaining(name);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.topic;
+
+import org.jspecify.annotations.NullMarked;
