@@ -6,56 +6,63 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import net.hostedmtasts.controlplane.policy.DomainName;
 
 /**
  * Asks the DNS. Answers come back on the event loop that asked, so that a database session may go
- * on with them.
+ * on with them. Nothing here fails: what goes wrong outside is an answer too.
  */
 // At start, so that a wrong resolver is refused then.
 @Startup
 @ApplicationScoped
 public class DnsLookup {
   private final Vertx vertx;
-  private final List<Attempt> attempts;
+  private final MxQuestions mx;
+  private final ResolverSet resolvers;
 
-  private record Attempt(QuickQuestions quick, ThoroughQuestions thorough) {}
-
-  DnsLookup(Vertx vertx, DnsSettings settings) {
+  DnsLookup(Vertx vertx, DnsSettings settings, Clock clock) {
     this.vertx = vertx;
-    this.attempts =
-        Resolvers.attempts(settings).stream()
-            .map(resolver -> attempt(vertx, resolver, settings.timeout()))
-            .toList();
+    List<InetSocketAddress> addresses = Resolvers.all(settings);
+    this.mx = new MxQuestions(vertx, Resolvers.attempts(addresses), settings.timeout());
+    this.resolvers = new ResolverSet(addresses, settings.timeout(), clock);
   }
 
-  /** Who takes the domain's mail. Never fails: what goes wrong outside is an answer too. */
+  /** Who takes the domain's mail, as a resolver says. */
   public Uni<MxAnswer> mx(DomainName domain) {
+    return here(mx.ask(domain));
+  }
+
+  /**
+   * What a resolver says: the first of the configured ones that answers, each asked once and a
+   * single one twice. If none does: why the first did not.
+   */
+  public Uni<DnsAnswer> resolve(Question question, Budget budget) {
+    return here(resolvers.first(question, budget));
+  }
+
+  /** What each of the configured resolvers says, in their order; at least one answer. */
+  public Uni<List<DnsAnswer>> resolveAtAll(Question question, Budget budget) {
+    return here(resolvers.all(question, budget));
+  }
+
+  /**
+   * Finds the zone that holds the name, and its name servers. The zone's answers come back on the
+   * event loop that asks it.
+   */
+  public Uni<AuthoritativeZone> authoritativeServers(OwnerName name, Budget budget) {
+    return here(
+        Uni.createFrom()
+            .item(
+                new AuthoritativeZone(
+                    Optional.empty(),
+                    question -> resolvers.first(question, budget).map(List::of))));
+  }
+
+  private <T> Uni<T> here(Uni<T> answer) {
     Context caller = vertx.getOrCreateContext();
-    return ask(domain, 0).emitOn(command -> caller.runOnContext(ignored -> command.run()));
-  }
-
-  private Uni<MxAnswer> ask(DomainName domain, int number) {
-    Attempt attempt = attempts.get(number);
-    return attempt
-        .quick()
-        .mx(domain)
-        .chain(
-            said ->
-                said instanceof QuickQuestions.Said.Whole whole
-                    ? Uni.createFrom().item(whole.answer())
-                    : attempt.thorough().mx(domain))
-        .chain(
-            answer ->
-                answer instanceof MxAnswer.Failed && number + 1 < attempts.size()
-                    ? ask(domain, number + 1)
-                    : Uni.createFrom().item(answer));
-  }
-
-  private static Attempt attempt(Vertx vertx, InetSocketAddress resolver, Duration timeout) {
-    return new Attempt(
-        new QuickQuestions(vertx, resolver, timeout), new ThoroughQuestions(resolver, timeout));
+    return answer.emitOn(command -> caller.runOnContext(ignored -> command.run()));
   }
 }

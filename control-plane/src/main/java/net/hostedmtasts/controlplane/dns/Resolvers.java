@@ -18,19 +18,25 @@ final class Resolvers {
 
   private Resolvers() {}
 
-  /** Whom to ask, one attempt after the other. */
-  static List<InetSocketAddress> attempts(DnsSettings settings) {
+  /** The configured ones, or else those of the operating system. */
+  static List<InetSocketAddress> all(DnsSettings settings) {
     List<InetSocketAddress> resolvers =
         settings
             .resolvers()
             .map(list -> list.stream().map(Resolvers::parse).toList())
             .orElseGet(Resolvers::system)
             .stream()
+            .distinct()
             .limit(MAX)
             .toList();
     if (resolvers.isEmpty()) {
       throw new IllegalStateException("The operating system names no resolver: set dns.resolvers");
     }
+    return resolvers;
+  }
+
+  /** Whom to ask, one attempt after the other. */
+  static <T> List<T> attempts(List<T> resolvers) {
     return Stream.concat(resolvers.stream(), resolvers.stream())
         .limit(Math.max(MIN_ATTEMPTS, resolvers.size()))
         .toList();

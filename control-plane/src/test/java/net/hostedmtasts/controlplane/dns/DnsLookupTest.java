@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -207,7 +208,10 @@ class DnsLookupTest {
 
   private static MxAnswer ask(String... resolvers) {
     Settings settings = new Settings(Optional.of(List.of(resolvers)), Duration.ofMillis(700));
-    return new DnsLookup(VERTX, settings).mx(DOMAIN).await().atMost(Duration.ofSeconds(10));
+    return new DnsLookup(VERTX, settings, Clock.systemUTC())
+        .mx(DOMAIN)
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 
   private record Settings(Optional<List<String>> resolvers, Duration timeout)
