@@ -55,6 +55,7 @@ class PackageRulesTest {
     check(knowsOnly("page", "border", "problem", "policy"));
     check(knowsOnly("dns", "policy"));
     check(knowsOnly("sealing", "policy"));
+    check(knowsOnly("finding", "border", "problem", "policy"));
     check(knowsOnly("tenant", "page", "border", "problem", "policy"));
     check(knowsOnly("audit", "tenant", "page", "border", "problem", "policy"));
     check(knowsOnly("idempotency", "tenant", "page", "border", "problem", "policy"));
@@ -66,7 +67,7 @@ class PackageRulesTest {
     check(knowsOnly("lease"));
     check(knowsOnly("topic"));
     check(knowsOnly("delegation", "policy"));
-    check(knowsOnly("mx", "dns", "problem", "policy"));
+    check(knowsOnly("mx", "dns", "finding", "problem", "policy"));
     check(knowsOnly("edge", "revision", "topic", "page", "border", "problem", "policy"));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.finding;
+
+import org.jspecify.annotations.NullMarked;
