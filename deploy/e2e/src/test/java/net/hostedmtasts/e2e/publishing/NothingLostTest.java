@@ -60,7 +60,7 @@ class NothingLostTest {
       Configuration wanted = Configuration.testing(number);
       Change old = pair.api().current(hosted);
       warmUp(hosted, Configuration.numberIn(old.document()));
-      boolean answered = putAndKill(hosted, wanted);
+      boolean answered = number % 2 == 0 ? putAndKill(hosted, wanted) : putThenKill(hosted, wanted);
       pair.startControlPlane(1);
       Change now = pair.api().current(hosted);
       boolean saved = now.document().equals(wanted.document());
@@ -129,14 +129,25 @@ class NothingLostTest {
     }
   }
 
+  /** Kills it soon after the answer: what was answered may not be on its way yet. */
+  private boolean putThenKill(Hosted hosted, Configuration wanted) {
+    String version = pair.api().mtaSts(hosted).version();
+    pair.api().put(hosted, wanted, version).expect(200);
+    killAfterSomeTime().join();
+    return true;
+  }
+
+  private CompletableFuture<Void> killAfterSomeTime() {
+    long delay = TimeUnit.MILLISECONDS.toNanos(random.nextInt(MOST_MILLIS_TO_KILL + 1));
+    return CompletableFuture.runAsync(
+        () -> pair.deployment().controlPlane(1).instance().process().kill(),
+        CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS));
+  }
+
   /** Whether the PUT was answered with 200 before the kill reached the service. */
   private boolean putAndKill(Hosted hosted, Configuration wanted) {
     String version = pair.api().mtaSts(hosted).version();
-    long delay = TimeUnit.MILLISECONDS.toNanos(random.nextInt(MOST_MILLIS_TO_KILL + 1));
-    CompletableFuture<Void> kill =
-        CompletableFuture.runAsync(
-            () -> pair.deployment().controlPlane(1).instance().process().kill(),
-            CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS));
+    CompletableFuture<Void> kill = killAfterSomeTime();
     try {
       Answer answer =
           pair.api().trySend("PUT", Api.path(hosted), wanted.json(), "If-Match", version);
