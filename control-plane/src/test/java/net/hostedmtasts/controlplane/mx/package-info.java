@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.mx;
+
+import org.jspecify.annotations.NullMarked;
