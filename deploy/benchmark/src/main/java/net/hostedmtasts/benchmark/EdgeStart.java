@@ -69,7 +69,8 @@ final class EdgeStart {
         Ports.free(),
         Map.of(),
         Map.of("edge.grace-period", "PT0S", "zone.responses-per-second", "0"),
-        List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+        false);
   }
 
   private void fill(Deployment deployment)

@@ -50,6 +50,11 @@ public record DataFolder(Path path) {
     return path.resolve("postgres");
   }
 
+  /** The zones of the owner's DNS, a file each. */
+  public Path ownerDns() {
+    return path.resolve("owner-dns");
+  }
+
   /** Where the broker lives. */
   Path broker() {
     return path.resolve("kafka");

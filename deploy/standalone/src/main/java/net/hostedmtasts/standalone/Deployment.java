@@ -2,6 +2,7 @@ package net.hostedmtasts.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import net.hostedmtasts.standalone.ownerdns.OwnerDns;
+import net.hostedmtasts.standalone.ownerdns.OwnerDnsSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pair on one machine, every part a process of its own: a database, a broker, any number of
@@ -32,6 +36,7 @@ public final class Deployment implements AutoCloseable {
   private final Map<Integer, ControlPlane> controlPlanes = new ConcurrentSkipListMap<>();
   private final Map<Integer, Edge> edges = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
+  private @Nullable OwnerDns ownerDns;
 
   private Deployment(DeploymentSettings settings) {
     this.settings = settings;
@@ -40,12 +45,18 @@ public final class Deployment implements AutoCloseable {
     this.broker = Broker.stopped(data.broker(), FreePort.next(), data.log("broker"));
   }
 
-  /** Makes the data folder. Nothing runs yet, but every port is chosen. */
+  /**
+   * Makes the data folder, and starts the owner's DNS. No process runs yet, but every port is
+   * chosen.
+   */
   public static Deployment prepare(DeploymentSettings settings) {
     requireBuilt(settings.home());
     Deployment deployment = new Deployment(settings);
     try {
       deployment.data.prepare();
+      if (settings.ownerDns()) {
+        deployment.ownerDns = OwnerDns.start(deployment.ownerDnsSettings());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot make the data folder " + settings.data() + ": " + e.getMessage(), e);
@@ -88,6 +99,14 @@ public final class Deployment implements AutoCloseable {
     return broker;
   }
 
+  /** The DNS of the owners of domains. It answers as soon as the deployment is prepared. */
+  public OwnerDns ownerDns() {
+    if (ownerDns == null) {
+      throw new IllegalStateException("This deployment has no owner's DNS");
+    }
+    return ownerDns;
+  }
+
   /** The nth control-plane, counted from 1. It may not have been started. */
   public ControlPlane controlPlane(int number) {
     return controlPlanes.computeIfAbsent(number, this::newControlPlane);
@@ -116,6 +135,9 @@ public final class Deployment implements AutoCloseable {
     controlPlanes.values().forEach(controlPlane -> controlPlane.instance().close());
     broker.close();
     database.close();
+    if (ownerDns != null) {
+      ownerDns.close();
+    }
   }
 
   /** Every control-plane and edge asked for so far. */
@@ -131,6 +153,26 @@ public final class Deployment implements AutoCloseable {
     return Stream.concat(
             Stream.of(database.process(), broker.process()),
             instances().stream().map(ServiceInstance::process))
+        .toList();
+  }
+
+  private OwnerDnsSettings ownerDnsSettings() {
+    Ports ports = settings.ports();
+    return new OwnerDnsSettings(
+        Ports.host(1),
+        ports.ownerAuthority(),
+        ports.ownerResolver(),
+        ports.ownerHttp(),
+        settings.zone(),
+        this::dnsOfEdges,
+        data.path(),
+        data.ownerDns());
+  }
+
+  /** All that were asked for. Whether one runs shows when it is asked; its own lock may be held. */
+  private List<InetSocketAddress> dnsOfEdges() {
+    return edges.values().stream()
+        .map(edge -> new InetSocketAddress(edge.host(), edge.ports().dns()))
         .toList();
   }
 

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param controlPlane further settings of each control-plane, by property name
  * @param edge further settings of each edge, by property name
  * @param jvmOptions for both services
+ * @param ownerDns whether it brings the DNS of the owners of domains; without, the control-plane
+ *     asks the resolvers that it is told, and authoritative servers at the usual port
  */
 public record DeploymentSettings(
     Path data,
@@ -25,7 +27,8 @@ public record DeploymentSettings(
     Ports ports,
     Map<String, String> controlPlane,
     Map<String, String> edge,
-    List<String> jvmOptions) {
+    List<String> jvmOptions,
+    boolean ownerDns) {
 
   /** Small and quick to start: the services do little work here, and many share few cores. */
   public static final List<String> SMALL_JVM =
@@ -40,28 +43,50 @@ public record DeploymentSettings(
     jvmOptions = List.copyOf(jvmOptions);
   }
 
-  /** Free ports, a small JVM and no further settings. */
+  /** Free ports, a small JVM, an owner's DNS and no further settings. */
   public static DeploymentSettings of(Path data, Path home, String zone, int addresses) {
     return new DeploymentSettings(
-        data, home, zone, addresses, Ports.free(), Map.of(), Map.of(), SMALL_JVM);
+        data, home, zone, addresses, Ports.free(), Map.of(), Map.of(), SMALL_JVM, true);
   }
 
   /** The same on other ports. */
   public DeploymentSettings withPorts(Ports other) {
     return new DeploymentSettings(
-        data, home, zone, addresses, other, controlPlane, edge, jvmOptions);
+        data, home, zone, addresses, other, controlPlane, edge, jvmOptions, ownerDns);
   }
 
   /** The same with one more setting of each control-plane. */
   public DeploymentSettings withControlPlane(String property, String value) {
     return new DeploymentSettings(
-        data, home, zone, addresses, ports, with(controlPlane, property, value), edge, jvmOptions);
+        data,
+        home,
+        zone,
+        addresses,
+        ports,
+        with(controlPlane, property, value),
+        edge,
+        jvmOptions,
+        ownerDns);
   }
 
   /** The same with one more setting of each edge. */
   public DeploymentSettings withEdge(String property, String value) {
     return new DeploymentSettings(
-        data, home, zone, addresses, ports, controlPlane, with(edge, property, value), jvmOptions);
+        data,
+        home,
+        zone,
+        addresses,
+        ports,
+        controlPlane,
+        with(edge, property, value),
+        jvmOptions,
+        ownerDns);
+  }
+
+  /** The same with the DNS of the world in place of an owner's DNS on this machine. */
+  public DeploymentSettings withoutOwnerDns() {
+    return new DeploymentSettings(
+        data, home, zone, addresses, ports, controlPlane, edge, jvmOptions, false);
   }
 
   private static Map<String, String> with(Map<String, String> all, String property, String value) {

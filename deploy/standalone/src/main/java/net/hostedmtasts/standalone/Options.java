@@ -12,21 +12,39 @@ import java.util.regex.Pattern;
  * The command line.
  *
  * @param data the folder to keep everything in; none: a fresh one that is removed at the end
+ * @param resolver who is asked about the DNS of the world; none: an owner's DNS on this machine
+ * @param dmarcGate whether a domain needs DMARC monitoring before MTA-STS
  */
-record Options(int edges, Optional<Path> data, int portBase, String zone, boolean help) {
+record Options(
+    int edges,
+    Optional<Path> data,
+    int portBase,
+    String zone,
+    Optional<ResolverAddress> resolver,
+    boolean dmarcGate,
+    boolean help) {
+  static final int USUAL_BASE = 8_000;
+
   static final String HELP =
       """
-      Runs Hosted MTA-STS on this machine: a database, a broker, a control-plane and some edges, on loopback only.
+      Runs Hosted MTA-STS on this machine: a database, a broker, a control-plane, some edges and the DNS of the
+      owner of a demo domain, on loopback only.
 
       Usage: deploy/run.sh [OPTION]...
         --edges N        number of edges, on 127.0.0.1, 127.0.0.2 and so on (default 2, at most 50)
         --data DIR       keeps everything in DIR, over restarts (default: a fresh folder, removed at the end)
         --port-base N    adds N to every port (default 8000): API N+80, its management N+90; each edge
-                         HTTPS N+443, DNS N+53, challenges N+81, reports N+444, management N+91
+                         HTTPS N+443, DNS N+53, challenges N+81, reports N+444, management N+91;
+                         the owner's DNS N+54, a resolver N+55, records over HTTP N+82
         --zone NAME      the service zone (default mta-sts-host.test)
+        --resolver ADDRESS[:PORT]
+                         looks names up there and at authoritative servers on port 53, in place of the owner's DNS
+        --dmarc-gate on|off
+                         whether a domain needs DMARC monitoring before MTA-STS (default on)
         --help           shows this and ends
 
       Prints a line that begins with "ready" when everything answers. Ctrl-C or SIGTERM stops it.
+      deploy/owner-dns.sh --help says how to change the records of the demo domain.
       """;
 
   private static final Pattern ZONE =
@@ -46,7 +64,9 @@ record Options(int edges, Optional<Path> data, int portBase, String zone, boolea
 
   /** Reads the command line: {@code --name value} or {@code --name=value}. */
   static Options parse(List<String> arguments) {
-    Options options = new Options(2, Optional.empty(), 8_000, "mta-sts-host.test", false);
+    Options options =
+        new Options(
+            2, Optional.empty(), USUAL_BASE, "mta-sts-host.test", Optional.empty(), true, false);
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       String argument = rest.pop();
@@ -62,13 +82,31 @@ record Options(int edges, Optional<Path> data, int portBase, String zone, boolea
 
   private Options with(String name, Deque<String> rest) {
     return switch (name) {
-      case "--help", "-h" -> new Options(edges, data, portBase, zone, true);
-      case "--edges" -> new Options(number(name, rest, 1, MOST_EDGES), data, portBase, zone, help);
-      case "--data" ->
-          new Options(edges, Optional.of(Path.of(value(name, rest))), portBase, zone, help);
-      case "--port-base" ->
-          new Options(edges, data, number(name, rest, LOWEST_BASE, Ports.HIGHEST_BASE), zone, help);
-      case "--zone" -> new Options(edges, data, portBase, zone(value(name, rest)), help);
+      case "--help", "-h" -> new Options(edges, data, portBase, zone, resolver, dmarcGate, true);
+      case "--edges" -> {
+        int number = number(name, rest, 1, MOST_EDGES);
+        yield new Options(number, data, portBase, zone, resolver, dmarcGate, help);
+      }
+      case "--data" -> {
+        Optional<Path> folder = Optional.of(Path.of(value(name, rest)));
+        yield new Options(edges, folder, portBase, zone, resolver, dmarcGate, help);
+      }
+      case "--port-base" -> {
+        int base = number(name, rest, LOWEST_BASE, Ports.HIGHEST_BASE);
+        yield new Options(edges, data, base, zone, resolver, dmarcGate, help);
+      }
+      case "--zone" -> {
+        String own = zone(value(name, rest));
+        yield new Options(edges, data, portBase, own, resolver, dmarcGate, help);
+      }
+      case "--resolver" -> {
+        Optional<ResolverAddress> address = Optional.of(new ResolverAddress(value(name, rest)));
+        yield new Options(edges, data, portBase, zone, address, dmarcGate, help);
+      }
+      case "--dmarc-gate" -> {
+        boolean gate = onOrOff(name, value(name, rest));
+        yield new Options(edges, data, portBase, zone, resolver, gate, help);
+      }
       default -> throw new Misunderstood("Unknown option: " + name);
     };
   }
@@ -92,6 +130,14 @@ record Options(int edges, Optional<Path> data, int portBase, String zone, boolea
     }
     throw new Misunderstood(
         name + " must be a number from " + lowest + " to " + highest + ", not " + text);
+  }
+
+  private static boolean onOrOff(String name, String text) {
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new Misunderstood(name + " must be on or off, not " + text);
+    };
   }
 
   private static String zone(String text) {

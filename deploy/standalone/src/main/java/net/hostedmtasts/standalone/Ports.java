@@ -15,24 +15,46 @@ public record Ports(
     int dns,
     int challenges,
     int reports,
-    int edgeManagement) {
+    int edgeManagement,
+    int ownerAuthority,
+    int ownerResolver,
+    int ownerHttp) {
   private static final int HIGHEST = 65_535;
+  private static final int API = 80;
   private static final int REPORTS = 444;
 
   /** The highest base with which every port is a valid one. */
   public static final int HIGHEST_BASE = HIGHEST - REPORTS;
 
   /**
-   * Ports that end like the well-known ones: 80, 90, 443, 53, 81, 444 and 91 after {@code base}.
+   * Ports that end like the well-known ones: 80, 90, 443, 53, 81, 444 and 91 after {@code base},
+   * and for the owner's DNS 54, 55 and 82.
    */
   public static Ports fromBase(int base) {
     return new Ports(
-        base + 80, base + 90, base + 443, base + 53, base + 81, base + REPORTS, base + 91);
+        base + API,
+        base + 90,
+        base + 443,
+        base + 53,
+        base + 81,
+        base + REPORTS,
+        base + 91,
+        base + 54,
+        base + 55,
+        base + 82);
+  }
+
+  /** The base of ports that were made from one. */
+  int base() {
+    return api - API;
   }
 
   /** Ports that are free on every address. */
   public static Ports free() {
     return new Ports(
+        FreePort.next(),
+        FreePort.next(),
+        FreePort.next(),
         FreePort.next(),
         FreePort.next(),
         FreePort.next(),
@@ -50,19 +72,34 @@ public record Ports(
   /** A port that something else listens on. */
   record Taken(String host, int port, String purpose) {}
 
-  /** The ports of one control-plane and {@code edges} edges that cannot be had. */
-  List<Taken> taken(int edges) {
-    return Stream.concat(
+  /**
+   * The ports of one control-plane, {@code edges} edges and, where there is one, the owner's DNS
+   * that cannot be had.
+   */
+  List<Taken> taken(int edges, boolean ownerDns) {
+    Stream<Taken> services =
+        Stream.concat(
             Stream.of(
                 new Taken(host(1), api, "API"),
                 new Taken(host(1), controlPlaneManagement, "control-plane management")),
-            IntStream.rangeClosed(1, edges).boxed().flatMap(this::ofEdge))
-        .filter(
-            wanted ->
-                !FreePort.isFree(wanted.host, wanted.port)
-                    || (wanted.port == dns
-                        && !FreePort.isFreeForDatagrams(wanted.host, wanted.port)))
+            IntStream.rangeClosed(1, edges).boxed().flatMap(this::ofEdge));
+    return Stream.concat(services, ownerDns ? ofOwnerDns() : Stream.empty())
+        .filter(wanted -> !isFree(wanted))
         .toList();
+  }
+
+  private boolean isFree(Taken wanted) {
+    boolean datagrams =
+        wanted.port == dns || wanted.port == ownerAuthority || wanted.port == ownerResolver;
+    return FreePort.isFree(wanted.host, wanted.port)
+        && (!datagrams || FreePort.isFreeForDatagrams(wanted.host, wanted.port));
+  }
+
+  private Stream<Taken> ofOwnerDns() {
+    return Stream.of(
+        new Taken(host(1), ownerAuthority, "owner's authoritative DNS"),
+        new Taken(host(1), ownerResolver, "owner's resolver"),
+        new Taken(host(1), ownerHttp, "owner's records"));
   }
 
   private Stream<Taken> ofEdge(int number) {

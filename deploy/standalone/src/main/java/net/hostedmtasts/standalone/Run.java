@@ -31,7 +31,7 @@ final class Run {
   static Run prepare(Options options, Path home) throws IOException {
     Deployment.requireBuilt(home);
     Ports ports = Ports.fromBase(options.portBase());
-    List<Ports.Taken> taken = ports.taken(options.edges());
+    List<Ports.Taken> taken = ports.taken(options.edges(), options.resolver().isEmpty());
     if (!taken.isEmpty()) {
       throw new ProcessFailed(
           taken.stream()
@@ -54,9 +54,19 @@ final class Run {
     DeploymentSettings settings =
         DeploymentSettings.of(data, home, options.zone(), options.edges())
             .withPorts(ports)
-            .withEdge("edge.grace-period", "PT1S");
-    Deployment deployment = Deployment.prepare(settings);
+            .withEdge("edge.grace-period", "PT1S")
+            .withControlPlane("dmarc.gate", options.dmarcGate() ? "on" : "off");
+    Deployment deployment = Deployment.prepare(withDns(settings, options));
     return new Run(options, deployment, lock(deployment.data().path()));
+  }
+
+  private static DeploymentSettings withDns(DeploymentSettings settings, Options options) {
+    return options
+        .resolver()
+        .map(
+            resolver ->
+                settings.withoutOwnerDns().withControlPlane("dns.resolvers", resolver.value()))
+        .orElse(settings);
   }
 
   /** Starts everything, makes the demo domain, waits until it is served and says what to try. */
@@ -84,16 +94,36 @@ final class Run {
               + ":"
               + edge.ports().dns());
     }
-    DemoDomain demo = DemoDomain.in(deployment);
-    if (demo.exists()) {
-      String txtName = demo.txtName();
-      for (Edge edge : deployment.edges()) {
-        awaitServed(edge, demo, txtName);
-      }
-      System.out.print(new Invitation(deployment, txtName).text());
+    if (deployment.settings().ownerDns()) {
+      showDemoDomain();
+    } else {
+      System.out.print(Invitation.withoutDemo(deployment));
     }
     long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
     System.out.println("ready after " + seconds + " s, press Ctrl-C to stop");
+  }
+
+  private void showDemoDomain() throws IOException {
+    Ports ports = deployment.settings().ports();
+    System.out.println(
+        "owner's DNS authoritative 127.0.0.1:"
+            + ports.ownerAuthority()
+            + ", resolver 127.0.0.1:"
+            + ports.ownerResolver()
+            + ", records http://127.0.0.1:"
+            + ports.ownerHttp()
+            + "/");
+    DemoDomain demo = DemoDomain.in(deployment);
+    if (!demo.exists()) {
+      return;
+    }
+    String txtName = demo.txtName();
+    if (demo.isServedSoon()) {
+      for (Edge edge : deployment.edges()) {
+        awaitServed(edge, demo, txtName);
+      }
+    }
+    System.out.print(new Invitation(deployment, txtName).text());
   }
 
   /** Waits until one of the processes ends by itself, and fails then. */

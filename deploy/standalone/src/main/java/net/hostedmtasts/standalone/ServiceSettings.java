@@ -33,6 +33,15 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     all.put("certificates.edge-key-file", data.edgeSealingKey().toString());
     all.put("topics.replication-factor", "1");
     all.put("topics.min-insync-replicas", "1");
+    all.put("check.https-port", Integer.toString(ports.https()));
+    all.put("check.http-port", Integer.toString(ports.challenges()));
+    all.put("check.trust", data.authority().toString());
+    all.put("check.allow-loopback", "true");
+    all.put("dmarc.gate", "off");
+    if (settings.ownerDns()) {
+      all.put("dns.resolvers", Ports.host(1) + ":" + ports.ownerResolver());
+      all.put("check.dns-port", Integer.toString(ports.ownerAuthority()));
+    }
     all.put(PROBES, "WARN");
     all.putAll(settings.controlPlane());
     return asEnvironment(all);

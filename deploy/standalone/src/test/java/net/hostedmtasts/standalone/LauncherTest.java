@@ -24,7 +24,14 @@ class LauncherTest {
     Ended help = launch("--help");
     assertThat(help.code()).isZero();
     assertThat(help.output())
-        .contains("--edges N", "--data DIR", "--port-base N", "--zone NAME", "--help");
+        .contains(
+            "--edges N",
+            "--data DIR",
+            "--port-base N",
+            "--zone NAME",
+            "--resolver",
+            "--dmarc-gate",
+            "--help");
   }
 
   @Test
@@ -43,12 +50,17 @@ class LauncherTest {
     Ports ports = Ports.fromBase(20_000);
     Path data = folder.resolve("untouched");
     try (ServerSocket api = listen("127.0.0.1", ports.api());
-        ServerSocket https = listen("127.0.0.2", ports.https())) {
+        ServerSocket https = listen("127.0.0.2", ports.https());
+        ServerSocket authority = listen("127.0.0.1", ports.ownerAuthority())) {
       Ended refused = launch("--port-base", "20000", "--data", data.toString());
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.output())
           .contains("port " + api.getLocalPort() + " on 127.0.0.1 is in use (API)")
-          .contains("port " + https.getLocalPort() + " on 127.0.0.2 is in use (edge 2 HTTPS)");
+          .contains("port " + https.getLocalPort() + " on 127.0.0.2 is in use (edge 2 HTTPS)")
+          .contains(
+              "port "
+                  + authority.getLocalPort()
+                  + " on 127.0.0.1 is in use (owner's authoritative");
       assertThat(data).doesNotExist();
     }
   }

@@ -15,12 +15,12 @@ class PortsTest {
   @Test
   void ports_end_like_the_well_known_ones() {
     assertThat(Ports.fromBase(8_000))
-        .isEqualTo(new Ports(8_080, 8_090, 8_443, 8_053, 8_081, 8_444, 8_091));
+        .isEqualTo(new Ports(8_080, 8_090, 8_443, 8_053, 8_081, 8_444, 8_091, 8_054, 8_055, 8_082));
   }
 
   @Test
   void free_ports_are_not_taken() {
-    assertThat(Ports.free().taken(3)).isEmpty();
+    assertThat(Ports.free().taken(3, true)).isEmpty();
   }
 
   @Test
@@ -28,9 +28,9 @@ class PortsTest {
     Ports ports = Ports.free();
     try (ServerSocket listener =
         new ServerSocket(ports.https(), 1, InetAddress.getByName("127.0.0.2"))) {
-      assertThat(ports.taken(2))
+      assertThat(ports.taken(2, true))
           .containsExactly(new Ports.Taken("127.0.0.2", listener.getLocalPort(), "edge 2 HTTPS"));
-      assertThat(ports.taken(1)).isEmpty();
+      assertThat(ports.taken(1, true)).isEmpty();
     }
   }
 
@@ -39,8 +39,20 @@ class PortsTest {
     Ports ports = Ports.free();
     try (DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.dns()))) {
-      assertThat(ports.taken(1))
+      assertThat(ports.taken(1, true))
           .containsExactly(new Ports.Taken("127.0.0.1", socket.getLocalPort(), "edge 1 DNS"));
+    }
+  }
+
+  @Test
+  void the_ports_of_the_owners_dns_need_to_be_free_only_where_there_is_one() throws IOException {
+    Ports ports = Ports.free();
+    try (DatagramSocket socket =
+        new DatagramSocket(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.ownerResolver()))) {
+      assertThat(ports.taken(1, true))
+          .containsExactly(new Ports.Taken("127.0.0.1", socket.getLocalPort(), "owner's resolver"));
+      assertThat(ports.taken(1, false)).isEmpty();
     }
   }
 

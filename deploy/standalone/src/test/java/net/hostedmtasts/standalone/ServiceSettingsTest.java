@@ -42,17 +42,44 @@ class ServiceSettingsTest {
         .containsEntry("TENANTS_FIRST_ADMIN_TOKEN_FILE", folder.resolve("admin-token").toString());
   }
 
+  @Test
+  void the_control_plane_looks_at_the_world_through_the_owners_dns() {
+    assertThat(settings(Map.of()).ofControlPlane(1))
+        .containsEntry("DNS_RESOLVERS", "127.0.0.1:8055")
+        .containsEntry("CHECK_DNS_PORT", "8054")
+        .containsEntry("CHECK_HTTPS_PORT", "8443")
+        .containsEntry("CHECK_HTTP_PORT", "8081")
+        .containsEntry("CHECK_TRUST", folder.resolve("authority.pem").toString())
+        .containsEntry("CHECK_ALLOW_LOOPBACK", "true")
+        .containsEntry("DMARC_GATE", "off");
+  }
+
+  @Test
+  void without_an_owners_dns_resolvers_are_named_by_who_starts_it_and_servers_are_asked_at_53() {
+    DeploymentSettings real = deployment(Map.of("dns.resolvers", "192.0.2.1")).withoutOwnerDns();
+    assertThat(settings(real).ofControlPlane(1))
+        .containsEntry("DNS_RESOLVERS", "192.0.2.1")
+        .doesNotContainKey("CHECK_DNS_PORT");
+  }
+
   private ServiceSettings settings(Map<String, String> controlPlane) {
-    DeploymentSettings settings =
-        new DeploymentSettings(
-            folder,
-            folder,
-            "zone.test",
-            3,
-            Ports.fromBase(8_000),
-            controlPlane,
-            Map.of(),
-            DeploymentSettings.SMALL_JVM);
+    return settings(deployment(controlPlane));
+  }
+
+  private DeploymentSettings deployment(Map<String, String> controlPlane) {
+    return new DeploymentSettings(
+        folder,
+        folder,
+        "zone.test",
+        3,
+        Ports.fromBase(8_000),
+        controlPlane,
+        Map.of(),
+        DeploymentSettings.SMALL_JVM,
+        true);
+  }
+
+  private ServiceSettings settings(DeploymentSettings settings) {
     return new ServiceSettings(
         settings,
         Database.stopped(folder, 5432, folder.resolve("database.log")),
