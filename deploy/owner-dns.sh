@@ -45,11 +45,15 @@ call() {
     fail "No answer. Is deploy/run.sh running with --port-base $base?"
   status=${answer##*
 }
-  text=${answer%
-*}
+  text=$(printf '%s' "${answer%
+*}")
   case $status in
     2*) [ -z "$text" ] || printf '%s\n' "$text" ;;
-    *) fail "$text" ;;
+    *)
+      # A problem of the API says in its detail what to do.
+      detail=$(printf '%s' "$text" | sed -n 's/^{.*"detail":"\([^"]*\)".*/\1/p')
+      fail "${detail:-$text}"
+      ;;
   esac
 }
 
