@@ -17,6 +17,7 @@ import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
+import net.hostedmtasts.controlplane.outside.OutsideSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,19 @@ class SettingsTest {
                 "zone.caa-ttl", "300",
                 "zone.caa-issue", "none",
                 "zone.caa-issue[*]", "none"));
+  }
+
+  @Test
+  void check_of_the_outside() {
+    assertThat(of(OutsideSettings.class))
+        .isEqualTo(
+            Map.of(
+                "check.https-port", "443",
+                "check.http-port", "80",
+                "check.dns-port", "53",
+                "check.smtp-port", "25",
+                "check.trust", "none",
+                "check.allow-loopback", "false"));
   }
 
   @Test
@@ -124,6 +138,10 @@ class SettingsTest {
           net.hostedmtasts.controlplane.domain.LifeSettings | life.wind-down-at-least | P365D | P366D
           net.hostedmtasts.controlplane.domain.LifeSettings | life.records-ready-wait | PT0S | PT-1S
           net.hostedmtasts.controlplane.domain.LifeSettings | life.records-ready-wait | PT10S | PT11S
+          net.hostedmtasts.controlplane.outside.OutsideSettings | check.https-port | 1 | 0
+          net.hostedmtasts.controlplane.outside.OutsideSettings | check.http-port | 65535 | 65536
+          net.hostedmtasts.controlplane.outside.OutsideSettings | check.dns-port | 53 | -1
+          net.hostedmtasts.controlplane.outside.OutsideSettings | check.smtp-port | 25 | 0
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT3S | PT2.9S
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT10M | PT11M
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.given-up-after | PT10S | PT9S

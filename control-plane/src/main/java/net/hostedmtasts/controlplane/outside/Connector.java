@@ -1,0 +1,141 @@
+package net.hostedmtasts.controlplane.outside;
+
+import com.google.common.net.InetAddresses;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Opens connections to addresses that strangers gave; nobody else does. It takes an address, never
+ * a name, and judges it in the same step in which it connects: what a name server says meanwhile
+ * changes nothing.
+ */
+@ApplicationScoped
+public class Connector {
+  // Handshakes with strangers do not hold up the threads that serve the API.
+  private static final int THREADS = 2;
+
+  private final boolean allowLoopback;
+  private final Counter attempts;
+  private final Counter refusals;
+  private final EventLoopGroup threads;
+  private final Bootstrap bootstrap;
+
+  Connector(OutsideSettings settings, MeterRegistry metrics) {
+    this.allowLoopback = settings.allowLoopback();
+    this.attempts =
+        Counter.builder("outside.connection.attempts")
+            .description("Connections attempted to addresses that strangers gave")
+            .register(metrics);
+    this.refusals =
+        Counter.builder("outside.connection.refusals")
+            .description("Connections not attempted, because the address is not a global one")
+            .register(metrics);
+    this.threads = new NioEventLoopGroup(THREADS, new DefaultThreadFactory("outside", true));
+    this.bootstrap =
+        new Bootstrap()
+            .group(threads)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true);
+  }
+
+  /** Whether the address may be connected to. */
+  public boolean allows(InetAddress address) {
+    return GlobalAddress.is(address) || (allowLoopback && address.isLoopbackAddress());
+  }
+
+  /**
+   * Whether a name with these addresses may be connected to: each of them must be allowed. One that
+   * is not shows that the name is not meant for the public.
+   */
+  public boolean allowsAll(Collection<InetAddress> addresses) {
+    return !addresses.isEmpty() && addresses.stream().allMatch(this::allows);
+  }
+
+  /**
+   * Connects; never fails, and nothing is open after {@code deadline} unless it was handed out.
+   *
+   * @param handlers added before anything is read
+   */
+  public Uni<Connection> connect(
+      InetSocketAddress to, Duration deadline, Consumer<ChannelPipeline> handlers) {
+    return Uni.createFrom().emitter(done -> connect(to, deadline, handlers, done::complete));
+  }
+
+  @PreDestroy
+  void close() {
+    var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
+  private void connect(
+      InetSocketAddress to,
+      Duration deadline,
+      Consumer<ChannelPipeline> handlers,
+      Consumer<Connection> done) {
+    if (to.isUnresolved() || !allows(to.getAddress())) {
+      refusals.increment();
+      done.accept(
+          new Connection.NotOpen(
+              Connection.Reason.ADDRESS_NOT_GLOBAL,
+              to.isUnresolved() ? "not an address" : InetAddresses.toAddrString(to.getAddress())));
+      return;
+    }
+    attempts.increment();
+    ChannelFuture connecting =
+        bootstrap
+            .clone()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(deadline))
+            .handler(initializer(handlers))
+            .connect(to);
+    var unused =
+        connecting.addListener(
+            ended ->
+                done.accept(
+                    ended.isSuccess()
+                        ? new Connection.Open(connecting.channel())
+                        : notOpen(ended.cause())));
+  }
+
+  private static Connection notOpen(Throwable cause) {
+    if (cause instanceof ConnectTimeoutException) {
+      return new Connection.NotOpen(Connection.Reason.TIMED_OUT, "no answer in time");
+    }
+    return cause instanceof ConnectException
+        ? new Connection.NotOpen(Connection.Reason.REFUSED, "nothing listens there")
+        : new Connection.NotOpen(Connection.Reason.UNREACHABLE, "no way to this address");
+  }
+
+  private static ChannelInitializer<Channel> initializer(Consumer<ChannelPipeline> handlers) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        handlers.accept(channel.pipeline());
+      }
+    };
+  }
+
+  // Zero would mean "without a limit".
+  private static int millis(Duration deadline) {
+    return (int) Math.max(1, Math.min(deadline.toMillis(), Integer.MAX_VALUE));
+  }
+}

@@ -1,0 +1,45 @@
+package net.hostedmtasts.controlplane.outside;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings of checks in tests. */
+public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, boolean allowLoopback)
+    implements OutsideSettings {
+
+  /** With loopback open. */
+  public static TestOutside open(int dnsPort) {
+    return new TestOutside(443, dnsPort, Optional.empty(), true);
+  }
+
+  /** As in production. */
+  public static TestOutside closed(int dnsPort) {
+    return new TestOutside(443, dnsPort, Optional.empty(), false);
+  }
+
+  /** The connector that these settings make. */
+  public Connector connector(SimpleMeterRegistry metrics) {
+    return new Connector(this, metrics);
+  }
+
+  /** How many connections were attempted. */
+  public static long attempts(SimpleMeterRegistry metrics) {
+    return (long) metrics.counter("outside.connection.attempts").count();
+  }
+
+  /** How many connections were refused. */
+  public static long refusals(SimpleMeterRegistry metrics) {
+    return (long) metrics.counter("outside.connection.refusals").count();
+  }
+
+  @Override
+  public int httpPort() {
+    return 80;
+  }
+
+  @Override
+  public int smtpPort() {
+    return 25;
+  }
+}

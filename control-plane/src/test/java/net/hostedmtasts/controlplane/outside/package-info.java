@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.outside;
+
+import org.jspecify.annotations.NullMarked;
