@@ -10,7 +10,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.net.NetClient;
 import jakarta.ws.rs.Path;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +59,8 @@ class PackageRulesTest {
     check(knowsOnly("problem", "policy"));
     check(knowsOnly("border", "problem", "policy"));
     check(knowsOnly("page", "border", "problem", "policy"));
-    check(knowsOnly("dns", "policy"));
+    check(knowsOnly("outside", "problem", "policy"));
+    check(knowsOnly("dns", "outside", "policy"));
     check(knowsOnly("sealing", "policy"));
     check(knowsOnly("finding", "border", "problem", "policy"));
     check(knowsOnly("tenant", "page", "border", "problem", "policy"));
@@ -107,6 +114,33 @@ class PackageRulesTest {
                 "io.vertx.core.dns..",
                 "io.vertx.mutiny.core.dns..",
                 "io.netty.resolver.."));
+  }
+
+  /** Addresses that strangers gave are judged in one place. */
+  @Test
+  void only_outside_opens_connections() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".outside..")
+            .should()
+            .dependOnClassesThat(
+                JavaClass.Predicates.resideInAnyPackage(
+                        "io.netty.bootstrap..", "java.net.http..", "javax.net.ssl..")
+                    .or(
+                        DescribedPredicate.describe(
+                            "open connections", PackageRulesTest::opensConnections))));
+  }
+
+  private static boolean opensConnections(JavaClass type) {
+    return Stream.of(
+            Socket.class,
+            URLConnection.class,
+            SocketChannel.class,
+            NetClient.class,
+            HttpClient.class,
+            SslContextBuilder.class)
+        .anyMatch(type::isAssignableTo);
   }
 
   @Test

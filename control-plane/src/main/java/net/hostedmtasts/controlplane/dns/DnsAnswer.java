@@ -15,6 +15,16 @@ public sealed interface DnsAnswer {
   /** When. */
   Instant at();
 
+  /** Whether the server says that it answers from its own zone. */
+  default boolean authoritative() {
+    return false;
+  }
+
+  /** Whether this is no answer, for this reason. */
+  default boolean isBecause(Reason reason) {
+    return this instanceof NoAnswer no && no.reason() == reason;
+  }
+
   /**
    * Records: those of the asked type, and the CNAME records that lead to them, in the order of the
    * answer. Where the server does not know the end of the chain, as a name server that is not that
@@ -101,7 +111,16 @@ public sealed interface DnsAnswer {
    */
   record NoAnswer(
       String server, Instant at, Reason reason, Optional<String> code, Optional<String> detail)
-      implements DnsAnswer {}
+      implements DnsAnswer {
+
+    static NoAnswer of(String server, Instant at, Reason reason) {
+      return new NoAnswer(server, at, reason, Optional.empty(), Optional.empty());
+    }
+
+    static NoAnswer of(String server, Instant at, Reason reason, String detail) {
+      return new NoAnswer(server, at, reason, Optional.empty(), Optional.of(detail));
+    }
+  }
 
   /** Why nothing is known. */
   enum Reason {
@@ -124,6 +143,8 @@ public sealed interface DnsAnswer {
     TRUNCATED,
     /** Named as name server of the zone, but does not have it (RFC 9499, section 7). */
     LAME,
+    /** The name servers of the zone, or the addresses of one of them, could not be found. */
+    NO_NAME_SERVER,
     /** The check has asked as much as one check may. */
     BUDGET_USED_UP
   }

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import net.hostedmtasts.controlplane.outside.Connector;
+import net.hostedmtasts.controlplane.outside.OutsideSettings;
 import net.hostedmtasts.controlplane.policy.DomainName;
 
 /**
@@ -22,12 +24,23 @@ public class DnsLookup {
   private final Vertx vertx;
   private final MxQuestions mx;
   private final ResolverSet resolvers;
+  private final NameServerSearch search;
+  private final AuthoritativeQuestions authoritative;
 
-  DnsLookup(Vertx vertx, DnsSettings settings, Clock clock) {
+  DnsLookup(
+      Vertx vertx,
+      DnsSettings settings,
+      Connector connector,
+      OutsideSettings outside,
+      Clock clock) {
     this.vertx = vertx;
     List<InetSocketAddress> addresses = Resolvers.all(settings);
     this.mx = new MxQuestions(vertx, Resolvers.attempts(addresses), settings.timeout());
     this.resolvers = new ResolverSet(addresses, settings.timeout(), clock);
+    this.search = new NameServerSearch(resolvers, connector, clock);
+    this.authoritative =
+        new AuthoritativeQuestions(
+            new TcpQuestions(connector, settings.timeout(), clock), outside.dnsPort());
   }
 
   /** Who takes the domain's mail, as a resolver says. */
@@ -53,12 +66,18 @@ public class DnsLookup {
    * event loop that asks it.
    */
   public Uni<AuthoritativeZone> authoritativeServers(OwnerName name, Budget budget) {
-    return here(
-        Uni.createFrom()
-            .item(
-                new AuthoritativeZone(
-                    Optional.empty(),
-                    question -> resolvers.first(question, budget).map(List::of))));
+    return here(search.search(name, budget).map(found -> zone(found, budget)));
+  }
+
+  private AuthoritativeZone zone(NameServerSearch.Found found, Budget budget) {
+    if (found instanceof NameServerSearch.Found.Zone zone) {
+      return new AuthoritativeZone(
+          Optional.of(zone.apex()),
+          question -> here(authoritative.ask(zone.servers(), question, budget)));
+    }
+    NameServerSearch.Found.Nothing nothing = (NameServerSearch.Found.Nothing) found;
+    return new AuthoritativeZone(
+        Optional.empty(), question -> Uni.createFrom().item(List.of(nothing.why())));
   }
 
   private <T> Uni<T> here(Uni<T> answer) {

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.Flags;
@@ -29,11 +28,41 @@ final class ResolverQuestions {
 
   /** Never fails. */
   Uni<DnsAnswer> ask(Question question, Budget budget) {
+    return send(question, budget, true)
+        .chain(
+            answer ->
+                answer.isBecause(DnsAnswer.Reason.SERVFAIL)
+                    ? diagnose(question, budget, answer)
+                    : Uni.createFrom().item(answer));
+  }
+
+  /**
+   * A zone whose signatures are false looks like one whose servers are away, unless the resolver is
+   * asked for what it does not believe (RFC 4035, section 3.2.2). That must work, and the plain
+   * question fail once more: servers may have come back meanwhile.
+   */
+  private Uni<DnsAnswer> diagnose(Question question, Budget budget, DnsAnswer servfail) {
+    return send(question, budget, false)
+        .chain(
+            unchecked ->
+                unchecked instanceof DnsAnswer.NoAnswer
+                    ? Uni.createFrom().item(servfail)
+                    : send(question, budget, true).map(ResolverQuestions::bogusIfServfail));
+  }
+
+  private static DnsAnswer bogusIfServfail(DnsAnswer answer) {
+    return answer instanceof DnsAnswer.NoAnswer no && answer.isBecause(DnsAnswer.Reason.SERVFAIL)
+        ? new DnsAnswer.NoAnswer(
+            no.server(), no.at(), DnsAnswer.Reason.BOGUS, no.code(), no.detail())
+        : answer;
+  }
+
+  private Uni<DnsAnswer> send(Question question, Budget budget, boolean checked) {
     if (!budget.takeQuestion()) {
       return Uni.createFrom().item(failed(DnsAnswer.Reason.BUDGET_USED_UP));
     }
     return Uni.createFrom()
-        .completionStage(() -> resolver.sendAsync(message(question)))
+        .completionStage(() -> resolver.sendAsync(message(question, checked)))
         .map(message -> new ReceivedAnswer(server, clock.instant(), question, message).answer())
         .ifNoItem()
         .after(budget.left().plusMillis(1))
@@ -42,10 +71,13 @@ final class ResolverQuestions {
         .recoverWithItem(failure -> failed(reason(failure)));
   }
 
-  private static Message message(Question question) {
+  private static Message message(Question question, boolean checked) {
     Message message = Message.newQuery(question.record());
     // Asks the resolver to tell whether it has checked the signatures (RFC 6840, section 5.7).
     message.getHeader().setFlag(Flags.AD);
+    if (!checked) {
+      message.getHeader().setFlag(Flags.CD);
+    }
     return message;
   }
 
@@ -64,7 +96,6 @@ final class ResolverQuestions {
   }
 
   private DnsAnswer failed(DnsAnswer.Reason reason) {
-    return new DnsAnswer.NoAnswer(
-        server, clock.instant(), reason, Optional.empty(), Optional.empty());
+    return DnsAnswer.NoAnswer.of(server, clock.instant(), reason);
   }
 }

@@ -53,6 +53,6 @@ final class ResolverSet {
   }
 
   private static boolean silent(DnsAnswer answer) {
-    return answer instanceof DnsAnswer.NoAnswer no && no.reason() == DnsAnswer.Reason.TIMED_OUT;
+    return answer.isBecause(DnsAnswer.Reason.TIMED_OUT);
   }
 }

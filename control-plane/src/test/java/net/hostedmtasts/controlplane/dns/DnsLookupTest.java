@@ -2,15 +2,17 @@ package net.hostedmtasts.controlplane.dns;
 
 import static net.hostedmtasts.controlplane.dns.TestDns.Transport.TCP;
 import static net.hostedmtasts.controlplane.dns.TestDns.Transport.UDP;
+import static net.hostedmtasts.controlplane.dns.TestReplies.coded;
+import static net.hostedmtasts.controlplane.dns.TestReplies.cut;
+import static net.hostedmtasts.controlplane.dns.TestReplies.name;
+import static net.hostedmtasts.controlplane.dns.TestReplies.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import net.hostedmtasts.controlplane.policy.DomainName;
@@ -22,14 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.TextParseException;
 
 class DnsLookupTest {
   private static final Vertx VERTX = Vertx.vertx();
@@ -207,15 +206,8 @@ class DnsLookupTest {
   }
 
   private static MxAnswer ask(String... resolvers) {
-    Settings settings = new Settings(Optional.of(List.of(resolvers)), Duration.ofMillis(700));
-    return new DnsLookup(VERTX, settings, Clock.systemUTC())
-        .mx(DOMAIN)
-        .await()
-        .atMost(Duration.ofSeconds(10));
+    return TestLookup.of(VERTX, resolvers).mx(DOMAIN).await().atMost(Duration.ofSeconds(10));
   }
-
-  private record Settings(Optional<List<String>> resolvers, Duration timeout)
-      implements DnsSettings {}
 
   private static MxAnswer hosts(MxHost... hosts) {
     return new MxAnswer.Hosts(List.of(hosts), List.of());
@@ -227,34 +219,5 @@ class DnsLookupTest {
 
   private static Record mx(int preference, String target) {
     return new MXRecord(OWNER, DClass.IN, 60, preference, name(target));
-  }
-
-  private static Message reply(Message question, Record... records) {
-    Message reply = coded(question, Rcode.NOERROR);
-    for (Record one : records) {
-      reply.addRecord(one, Section.ANSWER);
-    }
-    return reply;
-  }
-
-  private static Message coded(Message question, int code) {
-    Message reply = new Message(question.getHeader().getID());
-    reply.getHeader().setFlag(Flags.QR);
-    reply.getHeader().setRcode(code);
-    reply.addRecord(question.getQuestion(), Section.QUESTION);
-    return reply;
-  }
-
-  private static Message cut(Message reply) {
-    reply.getHeader().setFlag(Flags.TC);
-    return reply;
-  }
-
-  private static Name name(String text) {
-    try {
-      return Name.fromString(text);
-    } catch (TextParseException e) {
-      throw new IllegalArgumentException(e);
-    }
   }
 }

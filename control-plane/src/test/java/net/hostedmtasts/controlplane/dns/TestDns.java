@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.dns;
 
+import com.google.common.net.InetAddresses;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -29,17 +30,24 @@ public final class TestDns implements AutoCloseable {
   private final BiFunction<Message, Transport, @Nullable Message> answers;
   private final List<Transport> asked = new CopyOnWriteArrayList<>();
 
-  private TestDns(BiFunction<Message, Transport, @Nullable Message> answers) throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
+  private TestDns(
+      InetAddress address, int port, BiFunction<Message, Transport, @Nullable Message> answers)
+      throws IOException {
     this.answers = answers;
-    this.tcp = new ServerSocket(0, 50, loopback);
-    this.udp = new DatagramSocket(tcp.getLocalPort(), loopback);
+    this.tcp = new ServerSocket(port, 50, address);
+    this.udp = new DatagramSocket(tcp.getLocalPort(), address);
   }
 
   /** Starts one. A null answer is no answer. */
   public static TestDns start(BiFunction<Message, Transport, @Nullable Message> answers) {
+    return startAt("127.0.0.1", 0, answers);
+  }
+
+  /** Starts one at an address of loopback; port 0 is a free one. */
+  public static TestDns startAt(
+      String address, int port, BiFunction<Message, Transport, @Nullable Message> answers) {
     try {
-      TestDns dns = new TestDns(answers);
+      TestDns dns = new TestDns(InetAddresses.forString(address), port, answers);
       daemon(dns::serveUdp);
       daemon(dns::serveTcp);
       return dns;
@@ -50,7 +58,11 @@ public final class TestDns implements AutoCloseable {
 
   /** For the setting {@code dns.resolvers}. */
   public String address() {
-    return "127.0.0.1:" + tcp.getLocalPort();
+    return tcp.getInetAddress().getHostAddress() + ":" + tcp.getLocalPort();
+  }
+
+  public int port() {
+    return tcp.getLocalPort();
   }
 
   /** How the questions came, in order. */
@@ -82,10 +94,12 @@ public final class TestDns implements AutoCloseable {
         byte[] question = new byte[in.readUnsignedShort()];
         in.readFully(question);
         byte[] answer = answer(question, Transport.TCP);
-        DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-        out.writeShort(answer.length);
-        out.write(answer);
-        out.flush();
+        if (answer.length > 0) {
+          DataOutputStream out = new DataOutputStream(connection.getOutputStream());
+          out.writeShort(answer.length);
+          out.write(answer);
+          out.flush();
+        }
       }
     }
   }
