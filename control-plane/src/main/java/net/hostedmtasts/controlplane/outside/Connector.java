@@ -14,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,8 +74,10 @@ public class Connector {
   }
 
   /**
-   * Connects; never fails, and nothing is open after {@code deadline} unless it was handed out.
+   * Connects; never fails.
    *
+   * @param deadline for the connection and for everything over it: then it is closed, whoever has
+   *     it
    * @param handlers added before anything is read
    */
   public Uni<Connection> connect(
@@ -107,13 +110,28 @@ public class Connector {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(deadline))
             .handler(initializer(handlers))
             .connect(to);
+    long endsAt = System.nanoTime() + deadline.toNanos();
     var unused =
         connecting.addListener(
             ended ->
                 done.accept(
                     ended.isSuccess()
-                        ? new Connection.Open(connecting.channel())
+                        ? open(connecting.channel(), endsAt)
                         : notOpen(ended.cause())));
+  }
+
+  private static Connection open(Channel channel, long endsAt) {
+    ScheduledFuture<?> alarm =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  var unused = channel.close();
+                },
+                endsAt - System.nanoTime(),
+                TimeUnit.NANOSECONDS);
+    var unused = channel.closeFuture().addListener(closed -> alarm.cancel(false));
+    return new Connection.Open(channel);
   }
 
   private static Connection notOpen(Throwable cause) {

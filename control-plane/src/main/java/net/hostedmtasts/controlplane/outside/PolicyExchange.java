@@ -11,14 +11,12 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import net.hostedmtasts.controlplane.outside.FetchResult.HandshakeProblem;
 import net.hostedmtasts.controlplane.outside.FetchResult.ResponseProblem;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
@@ -45,7 +43,7 @@ final class PolicyExchange {
     this.deadline = deadline;
     this.judge = judge;
     this.tls = new SslHandler(presented.engine(host));
-    // One deadline for everything, below.
+    // One deadline for everything: the connection is closed then.
     tls.setHandshakeTimeoutMillis(0);
   }
 
@@ -64,10 +62,6 @@ final class PolicyExchange {
   }
 
   private Uni<FetchResult> over(Channel channel) {
-    Future<?> alarm =
-        channel
-            .eventLoop()
-            .schedule(() -> close(channel), left().toMillis(), TimeUnit.MILLISECONDS);
     return handshake()
         .chain(
             failure ->
@@ -75,11 +69,7 @@ final class PolicyExchange {
                     .map(cause -> Uni.createFrom().item(noHandshake(cause)))
                     .orElseGet(() -> askWhereTrusted(channel)))
         .onTermination()
-        .invoke(
-            () -> {
-              alarm.cancel(false);
-              close(channel);
-            });
+        .invoke(() -> close(channel));
   }
 
   private static void close(Channel channel) {
@@ -160,12 +150,7 @@ final class PolicyExchange {
   }
 
   private boolean late() {
-    return left().isZero();
-  }
-
-  private Duration left() {
-    Duration left = deadline.minus(took());
-    return left.isNegative() ? Duration.ZERO : left;
+    return took().compareTo(deadline) >= 0;
   }
 
   private Duration took() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import net.hostedmtasts.controlplane.outside.TestOutside;
 
 /** A look-up with resolvers of the test. */
-final class TestLookup {
+public final class TestLookup {
   private static final Duration TIMEOUT = Duration.ofMillis(700);
 
   private TestLookup() {}
@@ -17,11 +17,11 @@ final class TestLookup {
   private record Settings(Optional<List<String>> resolvers, Duration timeout)
       implements DnsSettings {}
 
-  static DnsLookup of(Vertx vertx, String... resolvers) {
+  public static DnsLookup of(Vertx vertx, String... resolvers) {
     return of(vertx, TestOutside.open(53), new SimpleMeterRegistry(), resolvers);
   }
 
-  static DnsLookup of(
+  public static DnsLookup of(
       Vertx vertx, TestOutside outside, SimpleMeterRegistry metrics, String... resolvers) {
     return new DnsLookup(
         vertx,

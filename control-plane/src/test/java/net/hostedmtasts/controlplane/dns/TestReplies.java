@@ -20,10 +20,10 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 
 /** Messages and records of test servers. */
-final class TestReplies {
+public final class TestReplies {
   private TestReplies() {}
 
-  static Message reply(Message question, Record... records) {
+  public static Message reply(Message question, Record... records) {
     Message reply = coded(question, Rcode.NOERROR);
     for (Record one : records) {
       reply.addRecord(one, Section.ANSWER);
@@ -31,7 +31,7 @@ final class TestReplies {
     return reply;
   }
 
-  static Message coded(Message question, int code) {
+  public static Message coded(Message question, int code) {
     Message reply = new Message(question.getHeader().getID());
     reply.getHeader().setFlag(Flags.QR);
     reply.getHeader().setRcode(code);
@@ -40,7 +40,7 @@ final class TestReplies {
   }
 
   /** With a record of the zone's beginning in the authority section (RFC 2308, section 3). */
-  static Message negative(Message reply, String zone, long ttl, long minimum) {
+  public static Message negative(Message reply, String zone, long ttl, long minimum) {
     reply.addRecord(
         new SOARecord(
             name(zone),
@@ -57,39 +57,39 @@ final class TestReplies {
     return reply;
   }
 
-  static Message cut(Message reply) {
+  public static Message cut(Message reply) {
     return flagged(reply, Flags.TC);
   }
 
-  static Message authoritative(Message reply) {
+  public static Message authoritative(Message reply) {
     return flagged(reply, Flags.AA);
   }
 
-  static Message flagged(Message reply, int flag) {
+  public static Message flagged(Message reply, int flag) {
     reply.getHeader().setFlag(flag);
     return reply;
   }
 
-  static Record cname(String owner, long ttl, String target) {
+  public static Record cname(String owner, long ttl, String target) {
     return new CNAMERecord(name(owner), DClass.IN, ttl, name(target));
   }
 
-  static Record txt(String owner, long ttl, String... strings) {
+  public static Record txt(String owner, long ttl, String... strings) {
     return new TXTRecord(name(owner), DClass.IN, ttl, List.of(strings));
   }
 
-  static Record ns(String owner, String target) {
+  public static Record ns(String owner, String target) {
     return new NSRecord(name(owner), DClass.IN, 60, name(target));
   }
 
-  static Record address(String owner, String address) {
+  public static Record address(String owner, String address) {
     InetAddress parsed = InetAddresses.forString(address);
     return parsed instanceof Inet4Address
         ? new ARecord(name(owner), DClass.IN, 0, parsed)
         : new AAAARecord(name(owner), DClass.IN, 0, parsed);
   }
 
-  static Name name(String text) {
+  public static Name name(String text) {
     try {
       return Name.fromString(text);
     } catch (TextParseException e) {

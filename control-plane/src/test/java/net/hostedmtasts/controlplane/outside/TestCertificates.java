@@ -33,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority with a root and an intermediate, that signs whatever a test wants. */
-final class TestCertificates {
+public final class TestCertificates {
   private static final AtomicLong SERIAL = new AtomicLong(1);
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -44,13 +44,14 @@ final class TestCertificates {
   private final X509Certificate intermediate;
 
   /** A key and the chain that belongs to it, its own certificate first. */
-  record Identity(PrivateKey key, List<X509Certificate> chain) {
-    Identity alone() {
+  public record Identity(PrivateKey key, List<X509Certificate> chain) {
+    /** Without its intermediate. */
+    public Identity alone() {
       return new Identity(key, chain.subList(0, 1));
     }
   }
 
-  TestCertificates() {
+  public TestCertificates() {
     this.root =
         sign("CN=Test Root", rootKeys, "CN=Test Root", rootKeys, 3650, -3650, List.of(), null);
     this.intermediate =
@@ -58,7 +59,7 @@ final class TestCertificates {
   }
 
   /** The root as a file for {@code check.trust}. */
-  Path rootFile(Path folder) {
+  public Path rootFile(Path folder) {
     try {
       return Files.writeString(
           folder.resolve("root.pem"),
@@ -73,12 +74,12 @@ final class TestCertificates {
   }
 
   /** Valid from yesterday for 90 days. */
-  Identity valid(String... names) {
+  public Identity valid(String... names) {
     return from(-1, 90, KeyPurposeId.id_kp_serverAuth, names);
   }
 
   /** From and until in days from now. */
-  Identity from(int from, int until, KeyPurposeId purpose, String... names) {
+  public Identity from(int from, int until, KeyPurposeId purpose, String... names) {
     KeyPair own = keys();
     X509Certificate leaf =
         sign(
@@ -94,7 +95,7 @@ final class TestCertificates {
   }
 
   /** Its own issuer. */
-  Identity selfSigned(String name) {
+  public Identity selfSigned(String name) {
     KeyPair own = keys();
     X509Certificate leaf =
         sign("CN=self", own, "CN=self", own, 90, -1, List.of(name), KeyPurposeId.id_kp_serverAuth);

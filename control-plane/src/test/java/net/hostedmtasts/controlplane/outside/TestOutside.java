@@ -1,7 +1,9 @@
 package net.hostedmtasts.controlplane.outside;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Settings of checks in tests. */
@@ -21,6 +23,12 @@ public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, bool
   /** The connector that these settings make. */
   public Connector connector(SimpleMeterRegistry metrics) {
     return new Connector(this, metrics);
+  }
+
+  /** The fetch that these settings make. */
+  public PolicyFetch policyFetch(Vertx vertx, Connector connector) {
+    return new PolicyFetch(
+        vertx, connector, new CertificateJudge(new TrustedRoots(this), Clock.systemUTC()), this);
   }
 
   /** How many connections were attempted. */

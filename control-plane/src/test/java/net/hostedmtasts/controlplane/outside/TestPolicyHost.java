@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A web server on loopback that shows a certificate and answers octets as it is told. */
-final class TestPolicyHost implements AutoCloseable {
+public final class TestPolicyHost implements AutoCloseable {
   private final ServerSocket listener;
   private final @Nullable String answer;
   private final AtomicInteger connections = new AtomicInteger();
@@ -40,7 +40,7 @@ final class TestPolicyHost implements AutoCloseable {
   }
 
   /** With TLS; a null answer is silence after the request. */
-  static TestPolicyHost start(
+  public static TestPolicyHost start(
       TestCertificates.Identity identity, @Nullable String answer, String... protocols) {
     try {
       SSLServerSocket listener =
@@ -58,14 +58,15 @@ final class TestPolicyHost implements AutoCloseable {
   }
 
   /** With TLS for clients that have a certificate themselves. */
-  static TestPolicyHost forKnownClients(TestCertificates.Identity identity, String protocol) {
+  public static TestPolicyHost forKnownClients(
+      TestCertificates.Identity identity, String protocol) {
     TestPolicyHost server = start(identity, "", protocol);
     ((SSLServerSocket) server.listener).setNeedClientAuth(true);
     return server;
   }
 
   /** Without TLS; a null answer is silence. */
-  static TestPolicyHost plain(String address, @Nullable String answer) {
+  public static TestPolicyHost plain(String address, @Nullable String answer) {
     try {
       return new TestPolicyHost(new ServerSocket(0, 5, InetAddress.getByName(address)), answer);
     } catch (IOException e) {
@@ -73,26 +74,26 @@ final class TestPolicyHost implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  InetAddress address() {
+  public InetAddress address() {
     return listener.getInetAddress();
   }
 
   /** How many connections came. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** The heads of the requests that came. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
   /** What the clients named in their handshakes. */
-  List<String> serverNames() {
+  public List<String> serverNames() {
     return List.copyOf(serverNames);
   }
 
