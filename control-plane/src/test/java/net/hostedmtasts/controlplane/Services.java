@@ -62,7 +62,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  private static Connection connection() throws SQLException {
+  static Connection connection() throws SQLException {
     return DriverManager.getConnection(
         database().jdbcUrl(), database().user(), database().password());
   }

@@ -104,11 +104,21 @@ class SettingsTest {
                 "leases.notify-others", "true"));
   }
 
+  /** With the other settings so that they fit any value of this one. */
   private static void read(Class<?> mapping, String name, String value) {
-    Map<String, String> properties =
-        mapping.equals(ZoneSettings.class) && !name.equals("zone.name")
-            ? Map.of("zone.name", "z.example", name, value)
-            : Map.of(name, value);
+    Map<String, String> properties = new TreeMap<>();
+    if (mapping.equals(ZoneSettings.class)) {
+      properties.put("zone.name", "z.example");
+    }
+    if (mapping.equals(TopicSettings.class)) {
+      properties.put("topics.replication-factor", "9");
+      properties.put("topics.min-insync-replicas", "1");
+    }
+    properties.put(name, value);
+    read(mapping, properties);
+  }
+
+  private static void read(Class<?> mapping, Map<String, String> properties) {
     new SmallRyeConfigBuilder()
         .withMapping(mapping)
         .withValidator(
@@ -159,5 +169,23 @@ class SettingsTest {
       Class<?> mapping, String name, String right, String wrong) {
     assertThatCode(() -> read(mapping, name, right)).doesNotThrowAnyException();
     assertThatThrownBy(() -> read(mapping, name, wrong)).hasMessageContaining(name);
+  }
+
+  @ParameterizedTest(name = "{1}={3} is refused with {4}={5}, {2} is not")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.min-insync-replicas | 2 | 3 | topics.replication-factor | 2
+          net.hostedmtasts.controlplane.topic.TopicSettings | topics.replication-factor | 9 | 8 | topics.min-insync-replicas | 9
+          net.hostedmtasts.controlplane.edge.EdgeSettings | edges.given-up-after | PT11S | PT10.9S | edges.silent-after | PT11S
+          """)
+  void settings_that_contradict_each_other_are_refused_at_start_with_both_names(
+      Class<?> mapping, String name, String right, String wrong, String other, String value) {
+    assertThatCode(() -> read(mapping, Map.of(name, right, other, value)))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> read(mapping, Map.of(name, wrong, other, value)))
+        .hasMessageContaining(name)
+        .hasMessageContaining(other);
   }
 }

@@ -7,6 +7,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When an edge counts as silent, and when as gone. */
+@GivenUpAfterSilence
 @ConfigMapping(prefix = "edges")
 public interface EdgeSettings {
   /**

@@ -26,7 +26,12 @@ class MessageRenderer {
     this.certificates = certificates;
   }
 
+  /** Fails where the row cannot be made a message; it never throws. */
   Uni<byte[]> render(Desired desired) {
+    return Uni.createFrom().deferred(() -> message(desired));
+  }
+
+  private Uni<byte[]> message(Desired desired) {
     if (!desired.served()) {
       return Uni.createFrom().item(withdrawn(desired.revision()));
     }

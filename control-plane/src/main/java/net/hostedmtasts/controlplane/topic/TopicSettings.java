@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How the topics are made. */
+@EnoughReplicas
 @ConfigMapping(prefix = "topics")
 public interface TopicSettings {
   /**

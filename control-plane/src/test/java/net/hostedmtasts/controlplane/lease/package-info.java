@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.lease;
+
+import org.jspecify.annotations.NullMarked;
