@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a package may know. The test is the rule: there is no other place that says it. */
 class PackageRulesTest {
@@ -68,11 +69,43 @@ class PackageRulesTest {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /** Features bring topics and answer from tables; how these are filled is not their matter. */
+  @ParameterizedTest(name = "topic{0} does not know topic.{1}")
+  @CsvSource({
+    "'', broker",
+    "'', edge",
+    "'', reading",
+    ".broker, edge",
+    ".broker, reading",
+    ".edge, reading"
+  })
+  void reading_is_in_layers(String from, String to) {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".topic" + from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".topic." + to)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"certificate", "policy", "zone", "dns", "challenge"})
+  void a_feature_does_not_know_how_topics_are_read(String feature) {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + feature)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".topic.broker", ROOT + ".topic.reading")
+        .check(CLASSES);
+  }
+
   @Test
   void only_topic_and_heartbeat_talk_to_kafka() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".topic..", ROOT + ".heartbeat..")
+        .resideOutsideOfPackages(ROOT + ".topic.*", ROOT + ".heartbeat")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")

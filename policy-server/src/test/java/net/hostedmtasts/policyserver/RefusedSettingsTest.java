@@ -9,7 +9,7 @@ import java.util.Map;
 import net.hostedmtasts.policyserver.certificate.CertificateSettings;
 import net.hostedmtasts.policyserver.fixture.TestSettings;
 import net.hostedmtasts.policyserver.policy.PolicyListenerSettings;
-import net.hostedmtasts.policyserver.topic.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
 import net.hostedmtasts.policyserver.zone.ZoneSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

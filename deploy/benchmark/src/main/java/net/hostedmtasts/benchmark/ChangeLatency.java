@@ -31,6 +31,7 @@ final class ChangeLatency {
   private final Path home;
   private final Path data;
   private final int changes;
+  private final Pauses pauses = new Pauses();
 
   ChangeLatency(Path home, Path data, int changes) {
     this.home = home;
@@ -67,7 +68,7 @@ final class ChangeLatency {
     List<Duration> measured = new ArrayList<>();
     for (int change = 1; change <= UNCOUNTED + changes; change++) {
       // Changes of owners do not come in step with anything that the services do.
-      Thread.sleep(ThreadLocalRandom.current().nextInt(MOST_PAUSE_MS));
+      pauses.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(MOST_PAUSE_MS)));
       long start = System.nanoTime();
       version = api.put(DOMAIN, version, mx(change));
       Duration taken = awaitServed(senders, mx(change), start);
@@ -82,17 +83,17 @@ final class ChangeLatency {
     return "mx" + change + ".mail.example";
   }
 
-  private static void awaitActive(Api api) throws IOException, InterruptedException {
+  private void awaitActive(Api api) throws IOException, InterruptedException {
     long end = System.nanoTime() + READY_LIMIT.toNanos();
     while (!api.status(DOMAIN).equals("active")) {
       if (System.nanoTime() > end) {
         throw new IOException("The domain is " + api.status(DOMAIN) + ", not active");
       }
-      Thread.sleep(BETWEEN_POLLS.toMillis());
+      pauses.pause(BETWEEN_POLLS);
     }
   }
 
-  private static Duration awaitServed(List<Sender> senders, String mx, long start) {
+  private Duration awaitServed(List<Sender> senders, String mx, long start) {
     List<CompletableFuture<Long>> served =
         senders.stream()
             .map(sender -> CompletableFuture.supplyAsync(() -> servedAt(sender, mx)))
@@ -101,17 +102,20 @@ final class ChangeLatency {
     return Duration.ofNanos(last - start);
   }
 
-  private static long servedAt(Sender sender, String mx) {
+  private long servedAt(Sender sender, String mx) {
     long end = System.nanoTime() + CHANGE_LIMIT.toNanos();
     try {
       while (!sender.policy("mta-sts." + DOMAIN).contains("mx: " + mx + "\r\n")) {
         if (System.nanoTime() > end) {
+          pauses.end();
           throw new IllegalStateException(mx + " is not served within " + CHANGE_LIMIT);
         }
-        Thread.sleep(BETWEEN_POLLS.toMillis());
+        pauses.pause(BETWEEN_POLLS);
       }
       return System.nanoTime();
     } catch (IOException e) {
+      // Whoever still polls the other edge need not go on.
+      pauses.end();
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import net.hostedmtasts.policyserver.topic.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
 
 /**
  * Names this process: a restarted edge is another one, because it has nothing of what the last one

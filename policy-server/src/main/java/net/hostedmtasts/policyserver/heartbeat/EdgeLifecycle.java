@@ -6,10 +6,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.hostedmtasts.policyserver.listener.Listeners;
-import net.hostedmtasts.policyserver.topic.EdgeSettings;
-import net.hostedmtasts.policyserver.topic.EdgeStatus;
-import net.hostedmtasts.policyserver.topic.TopicReader;
+import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
+import net.hostedmtasts.policyserver.topic.reading.TopicReader;
 import org.jboss.logging.Logger;
 
 /** Starts reading and reporting, and ends them in the order that loses no answer. */
@@ -23,6 +25,7 @@ public class EdgeLifecycle {
   private final EdgeStatus status;
   private final Listeners listeners;
   private final EdgeSettings settings;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   @Inject
   EdgeLifecycle(
@@ -61,6 +64,7 @@ public class EdgeLifecycle {
 
   /** Closes the listeners first: only then publishers may forget this edge. */
   void stop(@Observes ShutdownEvent stopping) {
+    stopped.countDown();
     listeners.close();
     status.closed();
     heartbeats.stop();
@@ -70,7 +74,9 @@ public class EdgeLifecycle {
 
   private void waitForGracePeriod() {
     try {
-      Thread.sleep(settings.gracePeriod().toMillis());
+      if (stopped.await(settings.gracePeriod().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("The grace period is cut short");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

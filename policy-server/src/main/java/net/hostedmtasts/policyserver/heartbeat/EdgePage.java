@@ -6,9 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import net.hostedmtasts.policyserver.topic.EdgeReport;
-import net.hostedmtasts.policyserver.topic.EdgeStatus;
 import net.hostedmtasts.policyserver.topic.TopicJson;
+import net.hostedmtasts.policyserver.topic.edge.EdgeReport;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
 
 /** {@code GET /edge} on the management port: what this edge holds, as its heartbeats say it. */
 @Singleton

@@ -2,10 +2,10 @@ package net.hostedmtasts.policyserver.heartbeat;
 
 import java.util.List;
 import java.util.Map;
-import net.hostedmtasts.policyserver.topic.Applied;
-import net.hostedmtasts.policyserver.topic.EdgeReport;
-import net.hostedmtasts.policyserver.topic.EdgeState;
 import net.hostedmtasts.policyserver.topic.Unreadable;
+import net.hostedmtasts.policyserver.topic.broker.Applied;
+import net.hostedmtasts.policyserver.topic.edge.EdgeReport;
+import net.hostedmtasts.policyserver.topic.edge.EdgeState;
 
 /** The value as it is written: deploy/contract/schemas/heartbeat.json. */
 record Heartbeat(

@@ -3,14 +3,15 @@ package net.hostedmtasts.policyserver.heartbeat;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.hostedmtasts.policyserver.topic.EdgeReport;
-import net.hostedmtasts.policyserver.topic.EdgeStatus;
-import net.hostedmtasts.policyserver.topic.KafkaClients;
-import net.hostedmtasts.policyserver.topic.TopicReader;
+import net.hostedmtasts.policyserver.topic.broker.KafkaClients;
+import net.hostedmtasts.policyserver.topic.edge.EdgeReport;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
+import net.hostedmtasts.policyserver.topic.reading.TopicReader;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,7 +42,7 @@ class HeartbeatSender {
   private final HeartbeatWriter writer;
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "heartbeats");
-  private volatile boolean stopped;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable Producer<String, byte[]> producer;
 
   @Inject
@@ -68,7 +69,7 @@ class HeartbeatSender {
    * Ends the heartbeats and deletes this edge's key: only that makes publishers forget it at once.
    */
   void stop() {
-    stopped = true;
+    stopping.countDown();
     thread.interrupt();
     try {
       thread.join(GOODBYE_LIMIT.toMillis());
@@ -79,9 +80,9 @@ class HeartbeatSender {
 
   private void run() {
     try {
-      while (!stopped) {
-        if (wanted.tryAcquire(INTERVAL_MS, TimeUnit.MILLISECONDS)) {
-          Thread.sleep(COALESCED_MS);
+      while (stopping.getCount() > 0) {
+        if (wanted.tryAcquire(INTERVAL_MS, TimeUnit.MILLISECONDS)
+            && !stopping.await(COALESCED_MS, TimeUnit.MILLISECONDS)) {
           wanted.drainPermits();
         }
         send();

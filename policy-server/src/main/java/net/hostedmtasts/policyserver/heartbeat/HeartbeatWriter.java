@@ -3,8 +3,8 @@ package net.hostedmtasts.policyserver.heartbeat;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import net.hostedmtasts.policyserver.certificate.SealingKeys;
-import net.hostedmtasts.policyserver.topic.EdgeReport;
 import net.hostedmtasts.policyserver.topic.TopicJson;
+import net.hostedmtasts.policyserver.topic.edge.EdgeReport;
 import net.hostedmtasts.policyserver.zone.ZoneSettingsHash;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 

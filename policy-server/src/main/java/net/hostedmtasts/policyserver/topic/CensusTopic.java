@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code mta-sts.census}: key is the name of the topic counted. */
 @Singleton
-final class CensusTopic implements Topic<Census> {
-  static final String NAME = "mta-sts.census";
+public final class CensusTopic implements Topic<Census> {
+  /** The topic's name. */
+  public static final String NAME = "mta-sts.census";
 
   /** The value as it is written: deploy/contract/schemas/census.json. */
   record Written(

@@ -24,7 +24,8 @@ public class CurrentTables {
     return tables;
   }
 
-  void replace(Tables complete) {
+  /** Everything that is answered from now on comes from {@code complete}. */
+  public void replace(Tables complete) {
     tables = complete;
   }
 }

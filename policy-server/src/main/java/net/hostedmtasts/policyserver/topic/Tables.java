@@ -38,6 +38,11 @@ public final class Tables {
     return of(topic).apply(key, received, this);
   }
 
+  /** Forgets a key. Only for the one writer. */
+  public void remove(Topic<?> topic, String key) {
+    of(topic).remove(key);
+  }
+
   /**
    * What is held of {@code topic}, served or withdrawn, to be looked through. Never waits for the
    * writer.
@@ -50,7 +55,7 @@ public final class Tables {
    * Takes over from {@code before}, the tables that answer so far, as if these records had arrived
    * on top of it.
    */
-  void succeed(Tables before, UnreadableKeys unreadable) {
+  public void succeed(Tables before, UnreadableKeys unreadable) {
     // In two steps, because what a value keeps may depend on what is held of another topic.
     byTopic.forEach((name, table) -> keepNewer(table, before, unreadable.of(name)));
     byTopic.values().forEach(table -> replaceThoseOf(table, before));
@@ -65,7 +70,8 @@ public final class Tables {
     table.replaceThoseOf(before.of(table.topic()), this);
   }
 
-  void removeExpired(Instant now) {
+  /** Drops what was good for a time only. */
+  public void removeExpired(Instant now) {
     byTopic.values().stream()
         .filter(table -> table.topic().cleanUp() == Topic.CleanUp.COMPACT_AND_DELETE)
         .forEach(table -> table.removeExpired(now));

@@ -7,26 +7,29 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys whose newest record this edge cannot use, by topic. One writer, many readers. */
-final class UnreadableKeys {
+public final class UnreadableKeys {
   private final Map<String, Set<String>> byTopic = new ConcurrentHashMap<>();
 
-  void add(String topic, String key) {
+  /** The newest record of a key cannot be used. */
+  public void add(String topic, String key) {
     byTopic.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(key);
   }
 
-  void remove(String topic, String key) {
+  /** The newest record of a key can be used. */
+  public void remove(String topic, String key) {
     Set<String> ofTopic = byTopic.get(topic);
     if (ofTopic != null) {
       ofTopic.remove(key);
     }
   }
 
-  Set<String> of(String topic) {
+  /** The keys of one topic. */
+  public Set<String> of(String topic) {
     return byTopic.getOrDefault(topic, Set.of());
   }
 
   /** Names at most {@code limit} keys in all, but counts all of them. */
-  Map<String, Unreadable> snapshot(int limit) {
+  public Map<String, Unreadable> snapshot(int limit) {
     Map<String, Unreadable> snapshot = new TreeMap<>();
     int left = limit;
     for (var ofTopic : new TreeMap<>(byTopic).entrySet()) {

@@ -1,6 +1,7 @@
 /**
- * Reads the compacted topics whole, then tails them, and says when this edge has everything. Knows
- * no feature: each feature brings its {@link net.hostedmtasts.policyserver.topic.Topic} as a bean.
+ * The compacted topics as features see them: each feature brings its {@link
+ * net.hostedmtasts.policyserver.topic.Topic} as a bean, and answers from the tables. Knows no
+ * feature, and not how topics are read: that is in the packages below it.
  */
 @NullMarked
 package net.hostedmtasts.policyserver.topic;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import net.hostedmtasts.policyserver.fixture.Messages;
-import net.hostedmtasts.policyserver.topic.EdgeState;
+import net.hostedmtasts.policyserver.topic.edge.EdgeState;
 import org.junit.jupiter.api.Test;
 
 /** What may happen to brokers and topics (DESIGN, "Topics" and "When an edge is ready"). */

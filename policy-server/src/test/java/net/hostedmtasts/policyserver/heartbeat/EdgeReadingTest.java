@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import net.hostedmtasts.policyserver.fixture.Messages;
 import net.hostedmtasts.policyserver.fixture.TestTopics;
-import net.hostedmtasts.policyserver.topic.EdgeState;
+import net.hostedmtasts.policyserver.topic.edge.EdgeState;
 import org.junit.jupiter.api.Test;
 
 /** An edge against a real broker (DESIGN, "When an edge is ready"). */

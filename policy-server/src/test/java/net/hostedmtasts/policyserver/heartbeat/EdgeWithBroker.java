@@ -21,7 +21,7 @@ import net.hostedmtasts.policyserver.fixture.Messages;
 import net.hostedmtasts.policyserver.fixture.TestAuthority;
 import net.hostedmtasts.policyserver.fixture.TestSeal;
 import net.hostedmtasts.policyserver.fixture.TestTopics;
-import net.hostedmtasts.policyserver.topic.EdgeState;
+import net.hostedmtasts.policyserver.topic.edge.EdgeState;
 import net.hostedmtasts.standalone.Broker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -15,11 +15,11 @@ import net.hostedmtasts.policyserver.policy.PolicyListener;
 import net.hostedmtasts.policyserver.policy.PolicyParts;
 import net.hostedmtasts.policyserver.policy.PolicyTopic;
 import net.hostedmtasts.policyserver.topic.CurrentTables;
-import net.hostedmtasts.policyserver.topic.EdgeReport;
-import net.hostedmtasts.policyserver.topic.EdgeSettings;
-import net.hostedmtasts.policyserver.topic.EdgeState;
 import net.hostedmtasts.policyserver.topic.Topic;
-import net.hostedmtasts.policyserver.topic.TopicParts;
+import net.hostedmtasts.policyserver.topic.edge.EdgeReport;
+import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.edge.EdgeState;
+import net.hostedmtasts.policyserver.topic.reading.TopicParts;
 import net.hostedmtasts.policyserver.zone.ZoneParts;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,7 @@ package net.hostedmtasts.policyserver.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import net.hostedmtasts.policyserver.topic.TopicSettingsCheckTest.NumberTopic;
-import net.hostedmtasts.policyserver.topic.TopicSettingsCheckTest.Numbered;
+import net.hostedmtasts.policyserver.topic.NumberTopic.Numbered;
 import org.junit.jupiter.api.Test;
 
 /** A second set of tables takes over from the one that answers (DESIGN, "After a gap"). */

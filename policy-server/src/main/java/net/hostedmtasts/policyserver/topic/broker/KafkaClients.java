@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.broker;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ public class KafkaClients {
    * A consumer for whole topics: no group, no commits, and an offset that is gone is an error, not
    * a jump.
    */
-  Consumer<byte[], byte[]> consumer() {
+  public Consumer<byte[], byte[]> consumer() {
     Map<String, Object> settings = settings();
     settings.put("enable.auto.commit", false);
     settings.put("auto.offset.reset", "none");

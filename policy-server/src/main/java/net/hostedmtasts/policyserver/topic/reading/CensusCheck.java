@@ -1,9 +1,14 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.hostedmtasts.policyserver.topic.Census;
+import net.hostedmtasts.policyserver.topic.CensusTopic;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.broker.DescribedTopic;
 
 /**
  * Whether tables hold what the census says: an empty or wiped topic must not look like a healthy

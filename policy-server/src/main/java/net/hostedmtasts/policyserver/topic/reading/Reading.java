@@ -1,8 +1,15 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.UnreadableKeys;
+import net.hostedmtasts.policyserver.topic.broker.AppliedOffsets;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.broker.DescribedTopic;
+import net.hostedmtasts.policyserver.topic.edge.Held;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -133,6 +140,10 @@ final class Reading implements AutoCloseable {
 
   UnreadableKeys unreadable() {
     return unreadable;
+  }
+
+  Held held() {
+    return new Held(tables, unreadable, applied);
   }
 
   /** Whether everything is applied that was there when reading began. */

@@ -1,9 +1,15 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.hostedmtasts.policyserver.topic.Census;
+import net.hostedmtasts.policyserver.topic.CensusTopic;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.broker.DescribedTopic;
 import org.jspecify.annotations.Nullable;
 
 /**

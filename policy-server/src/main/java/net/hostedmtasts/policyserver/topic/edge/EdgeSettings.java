@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.edge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,9 +1,12 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import net.hostedmtasts.policyserver.topic.broker.AppliedOffsets;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.broker.DescribedTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,16 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.edge;
 
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +23,21 @@ public class EdgeStatus {
   private static final int KEYS_NAMED = 100;
 
   private final List<Topic<?>> topics;
+  private final Duration joinLimit;
   private final Acknowledgements acknowledgements;
   private EdgeState state = EdgeState.LOADING;
   private int join;
   private String waitingFor = "the brokers";
   private boolean answering;
-  private @Nullable Reading reading;
+  private @Nullable Held held;
   private volatile Runnable changed = () -> {};
 
+  /** Loading, and nothing is held. */
   @Inject
-  EdgeStatus(@All List<Topic<?>> topics, EdgeSettings settings) {
+  public EdgeStatus(@All List<Topic<?>> topics, EdgeSettings settings) {
     this.topics = List.copyOf(topics);
-    this.acknowledgements = new Acknowledgements(settings.silenceLimit().dividedBy(2));
+    this.joinLimit = settings.silenceLimit().dividedBy(2);
+    this.acknowledgements = new Acknowledgements(joinLimit);
   }
 
   public synchronized EdgeState state() {
@@ -50,16 +56,16 @@ public class EdgeStatus {
   public EdgeReport report() {
     long takenAt = System.nanoTime();
     synchronized (this) {
-      return reading == null
+      return held == null
           ? new EdgeReport(state, join, takenAt, waitingFor, entries(null), Map.of(), Map.of())
           : new EdgeReport(
               state,
               join,
               takenAt,
               waitingFor,
-              entries(reading.tables()),
-              reading.unreadable().snapshot(KEYS_NAMED),
-              reading.applied().snapshot());
+              entries(held.tables()),
+              held.unreadable().snapshot(KEYS_NAMED),
+              held.applied().snapshot());
     }
   }
 
@@ -97,24 +103,23 @@ public class EdgeStatus {
     answering = false;
   }
 
-  void changed() {
+  /** Something was applied that heartbeats should tell soon. */
+  public void changed() {
     changed.run();
   }
 
-  Acknowledgements acknowledgements() {
-    return acknowledgements;
-  }
-
   /** What answers, or is being read for the first time. */
-  synchronized Optional<Reading> reading() {
-    return Optional.ofNullable(reading);
+  public synchronized Optional<Held> held() {
+    return Optional.ofNullable(held);
   }
 
-  synchronized void answersFrom(@Nullable Reading reading) {
-    this.reading = reading;
+  /** From now on this answers; null while there is nothing. */
+  public synchronized void answersFrom(@Nullable Held reading) {
+    this.held = reading;
   }
 
-  synchronized void waitsFor(String what) {
+  /** What keeps this edge from being ready; empty when nothing does. */
+  public synchronized void waitsFor(String what) {
     if (!what.equals(waitingFor) && state != EdgeState.LEAVING) {
       waitingFor = what;
       if (!what.isEmpty()) {
@@ -123,37 +128,28 @@ public class EdgeStatus {
     }
   }
 
-  void loading() {
+  /** Everything is read, perhaps once more. */
+  public void loading() {
     enter(EdgeState.LOADING);
   }
 
-  /**
-   * Begins to join, or to join again.
-   *
-   * @return the number of this join
-   */
-  int joining() {
+  /** Begins to join, or to join again. */
+  public Joining joining() {
+    int number;
     synchronized (this) {
-      join++;
+      number = ++join;
     }
     enter(EdgeState.JOINING);
-    return join();
+    return new Joining(number, System.nanoTime(), joinLimit, acknowledgements);
   }
 
-  void ready() {
+  /** The listeners are open: this edge answers. */
+  public void ready() {
     synchronized (this) {
       answering = true;
       waitingFor = "";
     }
     enter(EdgeState.READY);
-  }
-
-  synchronized boolean wasReady() {
-    return answering;
-  }
-
-  private synchronized int join() {
-    return join;
   }
 
   private void enter(EdgeState next) {

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -6,6 +6,13 @@ import java.util.List;
 import java.util.Map;
 import net.hostedmtasts.policyserver.listener.Listener;
 import net.hostedmtasts.policyserver.listener.Listeners;
+import net.hostedmtasts.policyserver.topic.CensusTopic;
+import net.hostedmtasts.policyserver.topic.CurrentTables;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.broker.KafkaClients;
+import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
 
 /**
  * The beans of this package, put together by hand: tests start many edges, and each in
@@ -35,15 +42,7 @@ public final class TopicParts {
     this.listeners = new Listeners(listeners);
     this.reader =
         new TopicReader(
-            clients,
-            topics,
-            census,
-            status,
-            current,
-            this.listeners,
-            new NewestRecord(),
-            metrics,
-            settings);
+            clients, topics, census, status, current, this.listeners, new NewestRecord(), metrics);
   }
 
   private static List<Topic<?>> withCensus(List<Topic<?>> features, CensusTopic census) {

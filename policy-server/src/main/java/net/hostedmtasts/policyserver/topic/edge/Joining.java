@@ -1,7 +1,9 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.edge;
 
 import java.time.Duration;
 import java.util.Map;
+import net.hostedmtasts.policyserver.topic.broker.AppliedOffsets;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One attempt to join. Publishers wait for an edge once its {@code joining} is in the topic; only
  * end offsets read after that tell what was published without waiting for it.
  */
-final class Joining {
+public final class Joining {
   /** What comes next. */
-  enum Step {
+  public enum Step {
     /** Nothing to do but to wait. */
     WAIT,
     /** The end offsets are wanted: look at the brokers. */
@@ -35,7 +37,8 @@ final class Joining {
     this.acknowledgements = acknowledgements;
   }
 
-  Step step(long now, BrokerView view, AppliedOffsets applied) {
+  /** What comes next, as the brokers were seen last. */
+  public Step step(long now, BrokerView view, AppliedOffsets applied) {
     var acknowledged = acknowledgements.first(number);
     if (acknowledged.isEmpty()) {
       return now - begunAt > limit ? Step.AGAIN : Step.WAIT;

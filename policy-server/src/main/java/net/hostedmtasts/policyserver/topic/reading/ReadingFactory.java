@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.broker.DescribedTopic;
+import net.hostedmtasts.policyserver.topic.broker.KafkaClients;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 

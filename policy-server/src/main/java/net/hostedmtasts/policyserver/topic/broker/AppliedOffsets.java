@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.broker;
 
 import java.util.List;
 import java.util.Map;
@@ -13,16 +13,18 @@ import org.apache.kafka.common.TopicPartition;
  * How far one reading has come: for each partition the position after the last record applied. One
  * writer.
  */
-final class AppliedOffsets {
+public final class AppliedOffsets {
   private final Map<String, DescribedTopic> topics;
   private final Map<String, AtomicLongArray> positions = new TreeMap<>();
 
-  AppliedOffsets(Map<String, DescribedTopic> topics) {
+  /** Nothing is applied yet of these topics. */
+  public AppliedOffsets(Map<String, DescribedTopic> topics) {
     this.topics = Map.copyOf(topics);
     topics.forEach((name, topic) -> positions.put(name, new AtomicLongArray(topic.partitions())));
   }
 
-  List<TopicPartition> partitions() {
+  /** Every partition of every topic. */
+  public List<TopicPartition> partitions() {
     return topics.entrySet().stream()
         .flatMap(
             topic ->
@@ -35,7 +37,7 @@ final class AppliedOffsets {
    * To be called after everything before {@code position} has been applied, never earlier:
    * publishers rely on it.
    */
-  void advance(TopicPartition partition, long position) {
+  public void advance(TopicPartition partition, long position) {
     AtomicLongArray ofTopic = positions.get(partition.topic());
     if (ofTopic != null) {
       ofTopic.set(partition.partition(), position);
@@ -46,19 +48,20 @@ final class AppliedOffsets {
    * Records have gaps, so that only positions can tell whether everything before an end has been
    * seen.
    */
-  boolean reached(Map<TopicPartition, Long> ends) {
+  public boolean reached(Map<TopicPartition, Long> ends) {
     return partitions().stream().allMatch(partition -> behind(partition, ends) == 0);
   }
 
   /** Offsets between here and the ends of {@code topic}, gaps included. */
-  long lag(String topic, Map<TopicPartition, Long> ends) {
+  public long lag(String topic, Map<TopicPartition, Long> ends) {
     return partitions().stream()
         .filter(partition -> partition.topic().equals(topic))
         .mapToLong(partition -> behind(partition, ends))
         .sum();
   }
 
-  Map<String, Applied> snapshot() {
+  /** As heartbeats tell it, by topic. */
+  public Map<String, Applied> snapshot() {
     Map<String, Applied> snapshot = new TreeMap<>();
     topics.forEach((name, topic) -> snapshot.put(name, new Applied(topic.id(), offsets(name))));
     return snapshot;

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.edge;
 
 import java.time.Duration;
 import java.util.OptionalLong;

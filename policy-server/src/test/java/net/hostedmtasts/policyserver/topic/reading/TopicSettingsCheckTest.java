@@ -1,13 +1,19 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.hostedmtasts.policyserver.topic.Census;
+import net.hostedmtasts.policyserver.topic.CensusTopic;
+import net.hostedmtasts.policyserver.topic.NumberTopic;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.broker.DescribedTopic;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,23 +108,4 @@ class TopicSettingsCheckTest {
     assertThat(problem(TopicSettingsCheck.EDGES, described("d", 2, "compact,delete"), null))
         .hasValueSatisfying(text -> assertThat(text).contains("2 partitions instead of 1"));
   }
-
-  /** A topic of numbers, each its own revision. */
-  record NumberTopic(String name, CleanUp cleanUp) implements Topic<Numbered> {
-    @Override
-    public Numbered read(String key, byte[] value, Instant sentAt) {
-      return new Numbered(value[0], true, "");
-    }
-
-    /** Keeps what it replaces, as a TXT does. */
-    @Override
-    public Numbered replace(@Nullable Numbered held, Numbered received, Tables tables) {
-      return held == null
-          ? received
-          : new Numbered(received.revision(), received.served(), "after " + held.revision());
-    }
-  }
-
-  /** A value that is nothing but a revision, and what it has replaced. */
-  record Numbered(long revision, boolean served, String after) implements Revisioned {}
 }

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.broker;
 
 import java.util.Collection;
 import java.util.Map;
@@ -12,22 +12,26 @@ import org.jspecify.annotations.Nullable;
  *     new
  * @param endOffsets the end of each partition of the topics described
  */
-record BrokerView(
+public record BrokerView(
     long takenAt, Map<String, DescribedTopic> topics, Map<TopicPartition, Long> endOffsets) {
-  BrokerView {
+  /** Copies what can change. */
+  public BrokerView {
     topics = Map.copyOf(topics);
     endOffsets = Map.copyOf(endOffsets);
   }
 
-  @Nullable DescribedTopic topic(String name) {
+  /** Null where it does not exist. */
+  public @Nullable DescribedTopic topic(String name) {
     return topics.get(name);
   }
 
-  boolean hasAll(Collection<String> names) {
+  /** Whether all of them exist. */
+  public boolean hasAll(Collection<String> names) {
     return topics.keySet().containsAll(names);
   }
 
-  boolean takenAfter(long nanoTime) {
+  /** Whether everything in it is newer than a moment. */
+  public boolean takenAfter(long nanoTime) {
     return takenAt - nanoTime > 0;
   }
 }

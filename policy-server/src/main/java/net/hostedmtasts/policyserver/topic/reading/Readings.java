@@ -1,7 +1,10 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import java.time.Duration;
 import java.util.Optional;
+import net.hostedmtasts.policyserver.topic.CurrentTables;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +74,7 @@ final class Readings implements AutoCloseable {
       return;
     }
     LOG.info("Everything is read again.");
-    if (status.wasReady()) {
+    if (status.answering()) {
       next = begun.get();
     } else {
       status.loading();
@@ -100,7 +103,7 @@ final class Readings implements AutoCloseable {
     }
     answering = reading.orElse(null);
     reading.ifPresent(begun -> current.replace(begun.tables()));
-    status.answersFrom(answering);
+    status.answersFrom(answering == null ? null : answering.held());
     status.changed();
   }
 

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.edge.EdgeState;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
 
 /** What this edge holds, and how far it is behind. By topic, never by domain. */
 @Singleton
@@ -47,14 +50,13 @@ final class TopicMetrics implements MeterBinder {
   private void bind(Topic<?> topic, MeterRegistry metrics) {
     String name = topic.name();
     Gauge.builder(
-            "edge.entries",
-            () -> status.reading().map(held -> held.tables().served(topic)).orElse(0))
+            "edge.entries", () -> status.held().map(held -> held.tables().served(topic)).orElse(0))
         .description("Served keys held")
         .tag("topic", name)
         .register(metrics);
     Gauge.builder(
             "edge.unreadable",
-            () -> status.reading().map(held -> held.unreadable().of(name).size()).orElse(0))
+            () -> status.held().map(held -> held.unreadable().of(name).size()).orElse(0))
         .description("Keys whose newest record cannot be used")
         .tag("topic", name)
         .register(metrics);
@@ -66,10 +68,10 @@ final class TopicMetrics implements MeterBinder {
 
   private double lag(String topic) {
     var view = reader.view();
-    var reading = status.reading();
-    return view.isEmpty() || reading.isEmpty()
+    var held = status.held();
+    return view.isEmpty() || held.isEmpty()
         ? Double.NaN
-        : reading.get().applied().lag(topic, view.get().endOffsets());
+        : held.get().applied().lag(topic, view.get().endOffsets());
   }
 
   private double newestAge() {

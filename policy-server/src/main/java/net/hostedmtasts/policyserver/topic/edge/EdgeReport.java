@@ -1,6 +1,8 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.edge;
 
 import java.util.Map;
+import net.hostedmtasts.policyserver.topic.Unreadable;
+import net.hostedmtasts.policyserver.topic.broker.Applied;
 
 /**
  * What this edge holds at one moment.

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.broker;
 
 import java.time.Duration;
 
@@ -8,4 +8,5 @@ import java.time.Duration;
  * @param id changes when a topic is created anew under the same name
  * @param deleteRetention how long a deleted key can still be seen by a reader
  */
-record DescribedTopic(String id, int partitions, String cleanUpPolicy, Duration deleteRetention) {}
+public record DescribedTopic(
+    String id, int partitions, String cleanUpPolicy, Duration deleteRetention) {}

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +8,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import net.hostedmtasts.policyserver.topic.Revisioned;
+import net.hostedmtasts.policyserver.topic.Tables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.UnreadableKeys;
+import net.hostedmtasts.policyserver.topic.UnreadableRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +87,7 @@ final class RecordApplier {
     if (held != null && held.served() && topic.cleanUp() == Topic.CleanUp.COMPACT) {
       throw new UnreadableRecord("deletes a key that is served");
     }
-    tables.of(topic).remove(key);
+    tables.remove(topic, key);
   }
 
   private void skip(ConsumerRecord<byte[], byte[]> record, String key, String reason) {

@@ -1,4 +1,4 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.reading;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -10,9 +10,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.hostedmtasts.policyserver.listener.Listeners;
+import net.hostedmtasts.policyserver.topic.CensusTopic;
+import net.hostedmtasts.policyserver.topic.CurrentTables;
+import net.hostedmtasts.policyserver.topic.Topic;
+import net.hostedmtasts.policyserver.topic.broker.BrokerView;
+import net.hostedmtasts.policyserver.topic.broker.BrokerWatch;
+import net.hostedmtasts.policyserver.topic.broker.KafkaClients;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
+import net.hostedmtasts.policyserver.topic.edge.Joining;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -23,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class TopicReader {
   private static final Logger LOG = Logger.getLogger(TopicReader.class);
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final long HOUSEKEEPING = TimeUnit.SECONDS.toNanos(30);
 
   private final EdgeStatus status;
@@ -32,9 +42,8 @@ public class TopicReader {
   private final CensusCheck census;
   private final Listeners listeners;
   private final List<String> topicNames;
-  private final Duration joinLimit;
   private final Thread thread = new Thread(this::run, "topic-reader");
-  private volatile boolean stopped;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable Joining joining;
   private String problem = "";
   private long tidiedAt = System.nanoTime();
@@ -48,21 +57,18 @@ public class TopicReader {
       CurrentTables current,
       Listeners listeners,
       NewestRecord newest,
-      MeterRegistry metrics,
-      EdgeSettings settings) {
+      MeterRegistry metrics) {
     this.status = status;
     this.listeners = listeners;
     this.topicNames = topics.stream().map(Topic::name).toList();
     this.watch =
-        new BrokerWatch(
-            new BrokerLook(
-                clients::admin,
-                Stream.concat(topicNames.stream(), Stream.of(TopicSettingsCheck.EDGES)).toList()));
+        BrokerWatch.of(
+            clients,
+            Stream.concat(topicNames.stream(), Stream.of(TopicSettingsCheck.EDGES)).toList());
     this.census = new CensusCheck(censusTopic, topics);
     this.settingsCheck = new TopicSettingsCheck(censusTopic, topics);
     this.readings =
         new Readings(new ReadingFactory(clients, topics, newest, metrics), census, status, current);
-    this.joinLimit = settings.silenceLimit().dividedBy(2);
     thread.setDaemon(true);
   }
 
@@ -73,7 +79,7 @@ public class TopicReader {
 
   /** Ends reading, within a second or two. What is held stays. */
   public void stop() {
-    stopped = true;
+    stopping.countDown();
     watch.stop();
     thread.interrupt();
   }
@@ -93,12 +99,16 @@ public class TopicReader {
 
   /** Liveness: without this thread nothing is ever applied again. */
   public boolean alive() {
-    return thread.isAlive() || stopped;
+    return thread.isAlive() || stopped();
+  }
+
+  private boolean stopped() {
+    return stopping.getCount() == 0;
   }
 
   private void run() {
     try (readings) {
-      while (!stopped) {
+      while (!stopped()) {
         stepOrPause();
       }
     } catch (InterruptException | InterruptedException e) {
@@ -109,14 +119,20 @@ public class TopicReader {
   private void stepOrPause() throws InterruptedException {
     try {
       if (!step()) {
-        Thread.sleep(PAUSE.toMillis());
+        pause(PAUSE);
       }
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
       LOG.warnf("Reading failed and is tried again: %s", e.getMessage());
-      Thread.sleep(1_000);
+      pause(PAUSE_AFTER_FAILURE);
     }
+  }
+
+  /** Ends at once when the edge stops. */
+  @SuppressWarnings("ReturnValueIgnored") // The caller looks whether to stop anyway.
+  private void pause(Duration length) throws InterruptedException {
+    stopping.await(length.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -139,7 +155,7 @@ public class TopicReader {
       status.waitsFor("the topics " + missing(view));
       return false;
     }
-    if (!status.wasReady()) {
+    if (!status.answering()) {
       comeCloser(view, reading.get());
     }
     tidy(reading.get());
@@ -194,8 +210,7 @@ public class TopicReader {
   }
 
   private void join() {
-    joining =
-        new Joining(status.joining(), System.nanoTime(), joinLimit, status.acknowledgements());
+    joining = status.joining();
     status.waitsFor("an acknowledged heartbeat");
   }
 
@@ -209,7 +224,7 @@ public class TopicReader {
       listeners.open();
     } catch (RuntimeException e) {
       LOG.fatal("A listener cannot be opened. The process ends.", e);
-      stopped = true;
+      stopping.countDown();
       Quarkus.asyncExit(1);
       return;
     }

@@ -1,5 +1,6 @@
-package net.hostedmtasts.policyserver.topic;
+package net.hostedmtasts.policyserver.topic.broker;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the brokers each second, on a thread of its own: the client for it waits for answers,
  * and reading must not wait with it.
  */
-final class BrokerWatch {
+public final class BrokerWatch {
   private static final Logger LOG = Logger.getLogger(BrokerWatch.class);
   private static final long INTERVAL_MS = 1_000;
 
@@ -22,27 +23,34 @@ final class BrokerWatch {
   private volatile boolean stopped;
   private boolean away;
 
-  BrokerWatch(BrokerLook look) {
+  /** Watches these topics. */
+  public static BrokerWatch of(KafkaClients clients, Collection<String> topics) {
+    return new BrokerWatch(new BrokerLook(clients::admin, topics));
+  }
+
+  private BrokerWatch(BrokerLook look) {
     this.look = look;
     thread.setDaemon(true);
   }
 
-  void start() {
+  /** Begins to look. */
+  public void start() {
     thread.start();
   }
 
-  void stop() {
+  /** Ends at once, also a look that is under way. */
+  public void stop() {
     stopped = true;
     thread.interrupt();
   }
 
   /** The last look that succeeded, however old; empty before the first one. */
-  Optional<BrokerView> view() {
+  public Optional<BrokerView> view() {
     return Optional.ofNullable(view);
   }
 
   /** Makes the next look begin at once. */
-  void lookNow() {
+  public void lookNow() {
     wanted.release();
   }
 
