@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * test) and when it is.
  */
 @QuarkusTest
-@QuarkusTestResource(value = BrokerAndKey.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(BrokerAndKey.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 // Quarkus sets the fields.
 @SuppressWarnings("NullAway.Init")
