@@ -11,17 +11,24 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import net.hostedmtasts.controlplane.certificate.CertificateSettings;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.dns.DnsSettings;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.outside.OutsideSettings;
+import net.hostedmtasts.controlplane.tenant.TenantSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names and defaults of settings are promises to operators: none changes unseen. */
 class SettingsTest {
@@ -187,5 +194,26 @@ class SettingsTest {
     assertThatThrownBy(() -> read(mapping, Map.of(name, wrong, other, value)))
         .hasMessageContaining(name)
         .hasMessageContaining(other);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        CertificateSettings.class,
+        DnsSettings.class,
+        EdgeSettings.class,
+        LeaseSettings.class,
+        LifeSettings.class,
+        TenantSettings.class,
+        TopicSettings.class,
+        ZoneSettings.class
+      })
+  void the_readme_names_every_setting(Class<?> mapping) throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String settings =
+        readme.substring(readme.indexOf("### control-plane"), readme.indexOf("### policy-server"));
+    assertThat(of(mapping).keySet().stream().filter(name -> !name.endsWith("[*]")))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(settings).contains("`" + name + "`"));
   }
 }

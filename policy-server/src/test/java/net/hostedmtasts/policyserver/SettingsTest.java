@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import net.hostedmtasts.policyserver.certificate.CertificateSettings;
 import net.hostedmtasts.policyserver.policy.PolicyListenerSettings;
-import net.hostedmtasts.policyserver.topic.EdgeSettings;
+import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
+import net.hostedmtasts.policyserver.zone.ZoneSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names and defaults of settings are promises to operators: none changes unseen. */
 class SettingsTest {
@@ -60,5 +66,21 @@ class SettingsTest {
   void certificates() {
     assertThat(of(CertificateSettings.class).keySet())
         .allMatch(name -> name.startsWith("certificates.sealing-key-files"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        EdgeSettings.class,
+        PolicyListenerSettings.class,
+        CertificateSettings.class,
+        ZoneSettings.class
+      })
+  void the_readme_names_every_setting(Class<?> mapping) throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String settings = readme.substring(readme.indexOf("### policy-server"));
+    assertThat(of(mapping).keySet().stream().filter(name -> !name.endsWith("[*]")))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(settings).contains("`" + name + "`"));
   }
 }
