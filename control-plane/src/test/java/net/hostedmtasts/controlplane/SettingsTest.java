@@ -204,6 +204,7 @@ class SettingsTest {
         EdgeSettings.class,
         LeaseSettings.class,
         LifeSettings.class,
+        OutsideSettings.class,
         TenantSettings.class,
         TopicSettings.class,
         ZoneSettings.class
