@@ -75,6 +75,7 @@ class PackageRulesTest {
     check(knowsOnly("topic"));
     check(knowsOnly("delegation", "policy"));
     check(knowsOnly("mx", "dns", "finding", "problem", "policy"));
+    check(knowsOnly("dmarc", "dns", "finding", "problem", "policy"));
     check(knowsOnly("edge", "revision", "topic", "page", "border", "problem", "policy"));
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
 import net.hostedmtasts.controlplane.dns.DnsSettings;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
@@ -78,6 +79,12 @@ class SettingsTest {
   void life() {
     assertThat(of(LifeSettings.class))
         .isEqualTo(Map.of("life.wind-down-at-least", "P1D", "life.records-ready-wait", "PT2S"));
+  }
+
+  @Test
+  void dmarc() {
+    assertThat(of(DmarcSettings.class))
+        .isEqualTo(Map.of("dmarc.gate", "on", "dmarc.intake", "none"));
   }
 
   @Test
@@ -159,6 +166,10 @@ class SettingsTest {
           net.hostedmtasts.controlplane.outside.OutsideSettings | check.http-port | 65535 | 65536
           net.hostedmtasts.controlplane.outside.OutsideSettings | check.dns-port | 53 | -1
           net.hostedmtasts.controlplane.outside.OutsideSettings | check.smtp-port | 25 | 0
+          net.hostedmtasts.controlplane.dmarc.DmarcSettings | dmarc.gate | off | no
+          net.hostedmtasts.controlplane.dmarc.DmarcSettings | dmarc.gate | on | true
+          net.hostedmtasts.controlplane.dmarc.DmarcSettings | dmarc.intake | mailto:a@b.example | b.example
+          net.hostedmtasts.controlplane.dmarc.DmarcSettings | dmarc.intake | a@b.example | https://b.example/a@b
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT3S | PT2.9S
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT10M | PT11M
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.given-up-after | PT10S | PT9S
@@ -200,6 +211,7 @@ class SettingsTest {
   @ValueSource(
       classes = {
         CertificateSettings.class,
+        DmarcSettings.class,
         DnsSettings.class,
         EdgeSettings.class,
         LeaseSettings.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.dmarc;
+
+import org.jspecify.annotations.NullMarked;
