@@ -71,6 +71,9 @@ class PackageRulesTest {
   @Test
   void what_is_to_be_shown_knows_no_feature() {
     check(knowsOnly("revision", "problem", "policy"));
+    check(knowsOnly("ledger", "policy"));
+    check(knowsOnly("finding", "border", "policy"));
+    check(knowsOnly("transaction"));
     check(knowsOnly("lease"));
     check(knowsOnly("topic"));
     check(knowsOnly("delegation", "policy"));
@@ -92,11 +95,11 @@ class PackageRulesTest {
   }
 
   @Test
-  void nobody_knows_rollout() {
+  void only_what_owners_are_shown_knows_rollout() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".rollout..")
+            .resideOutsideOfPackages(ROOT + ".rollout..", ROOT + ".configuration..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".rollout.."));

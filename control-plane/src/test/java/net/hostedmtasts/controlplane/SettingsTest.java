@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
+import net.hostedmtasts.controlplane.check.CheckSettings;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
 import net.hostedmtasts.controlplane.dns.DnsSettings;
@@ -25,6 +26,7 @@ import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.outside.OutsideSettings;
 import net.hostedmtasts.controlplane.tenant.TenantSettings;
+import net.hostedmtasts.controlplane.mx.MxSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +80,28 @@ class SettingsTest {
   @Test
   void life() {
     assertThat(of(LifeSettings.class))
-        .isEqualTo(Map.of("life.wind-down-at-least", "P1D", "life.records-ready-wait", "PT2S"));
+        .isEqualTo(
+            Map.of(
+                "life.wind-down-at-least", "P1D",
+                "life.records-ready-wait", "PT2S",
+                "life.verified-within", "PT72H",
+                "life.lost-served-for", "P30D",
+                "life.testing-at-least", "P7D"));
+  }
+
+  @Test
+  void checks() {
+    assertThat(of(CheckSettings.class))
+        .isEqualTo(
+            Map.of(
+                "checks.at-once", "50",
+                "checks.verifying-first", "PT5S",
+                "checks.verifying-at-most", "PT5M",
+                "checks.active", "PT1H",
+                "checks.error-first", "PT30S",
+                "checks.confirm-after", "PT5S",
+                "checks.asked-at-most-each", "PT10S"));
+    assertThat(of(MxSettings.class)).isEqualTo(Map.of("mx.keep-removed-for", "P7D"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 

@@ -16,7 +16,7 @@ import net.hostedmtasts.controlplane.policy.Policy;
  *     removes them
  */
 public record Configuration(Mode mode, MaxAge maxAge, MxSource source, List<MxPattern> patterns) {
-  static final int MOST_PATTERNS = 50;
+  public static final int MOST_PATTERNS = 50;
 
   public Configuration {
     patterns = List.copyOf(patterns);
@@ -35,7 +35,7 @@ public record Configuration(Mode mode, MaxAge maxAge, MxSource source, List<MxPa
   /**
    * The policy for the MX hosts that DNS names; they do not count where the owner's list is pinned.
    */
-  Policy policy(List<MxPattern> mxHosts) {
+  public Policy policy(List<MxPattern> mxHosts) {
     Set<MxPattern> patterns = new LinkedHashSet<>();
     if (source == MxSource.AUTO) {
       patterns.addAll(mxHosts);

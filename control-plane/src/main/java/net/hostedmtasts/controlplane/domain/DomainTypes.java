@@ -18,11 +18,4 @@ class DomainTypes {
   TextType<MxSource> mxSource() {
     return new TextType<>(MxSource.class, MxSource::parse, MxSource::value);
   }
-
-  @Produces
-  @Singleton
-  TextType<VersionNumber> versionNumber() {
-    return new TextType<>(
-        VersionNumber.class, VersionNumber::parse, number -> Long.toString(number.value()));
-  }
 }

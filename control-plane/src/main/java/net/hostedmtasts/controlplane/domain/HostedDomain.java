@@ -1,6 +1,7 @@
 package net.hostedmtasts.controlplane.domain;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,13 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.delegation.Delegation;
 import net.hostedmtasts.controlplane.delegation.DelegationLabel;
-import net.hostedmtasts.controlplane.policy.MaxAge;
 import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.policy.MxPattern;
 import net.hostedmtasts.controlplane.policy.Policy;
@@ -22,10 +21,12 @@ import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.policy.PolicyId;
 import org.jspecify.annotations.Nullable;
 
-/** A policy domain that a tenant has added, with its configuration and its way to the edges. */
+/** A policy domain that a tenant has added, with its configuration and where it stands. */
 @Entity
 @Table(name = "hosted_domain")
 public class HostedDomain {
+  private static final String NOTHING_SEEN = "{\"hosts\":[]}";
+
   @Id private UUID id;
 
   @Column(name = "tenant_id")
@@ -55,58 +56,26 @@ public class HostedDomain {
   @Column(name = "newest_version")
   private long newestVersion;
 
-  private @Nullable String mode;
+  @Embedded private ConfigurationColumns wanted = ConfigurationColumns.none();
 
-  @Column(name = "max_age")
-  private @Nullable Long maxAge;
-
-  @Column(name = "mx_source")
-  private @Nullable String mxSource;
-
-  @Column(name = "mx_patterns")
-  private String[] mxPatterns = {};
-
-  @Column(name = "mx_hosts")
-  private String[] mxHosts = {};
-
-  @Column(name = "policy_id")
-  private @Nullable String policyId;
-
-  @Column(name = "policy_id_revision")
-  private @Nullable Long policyIdRevision;
-
-  @Column(name = "waiting_id")
-  private @Nullable String waitingId;
-
-  @Column(name = "waiting_revision")
-  private @Nullable Long waitingRevision;
-
-  @Column(name = "waiting_since")
-  private @Nullable Instant waitingSince;
-
-  @Column(name = "fresh_id_at")
-  private @Nullable Instant freshIdAt;
-
-  @Column(name = "longest_enforce")
-  private long longestEnforce;
+  // Hibernate keeps no object for columns that are all null.
+  @Embedded private @Nullable PolicyIds ids;
+  @Embedded private @Nullable Verification verification;
 
   @Column(name = "records_ready_at")
   private @Nullable Instant recordsReadyAt;
 
-  @Column(name = "policy_live_at")
-  private @Nullable Instant policyLiveAt;
-
-  @Column(name = "id_released_at")
-  private @Nullable Instant idReleasedAt;
-
-  @Column(name = "id_live_at")
-  private @Nullable Instant idLiveAt;
+  @Column(name = "testing_since")
+  private @Nullable Instant testingSince;
 
   @Column(name = "winding_down_until")
   private @Nullable Instant windingDownUntil;
 
-  @Column(name = "id_withdrawn_at")
-  private @Nullable Instant idWithdrawnAt;
+  @Column(name = "mx_following")
+  private String mxFollowing = NOTHING_SEEN;
+
+  @Column(name = "dmarc_monitoring")
+  private boolean dmarcMonitoring;
 
   @SuppressWarnings("UnusedVariable") // Queries read it.
   private boolean pending;
@@ -174,20 +143,23 @@ public class HostedDomain {
 
   /** Empty until the owner has configured the domain once. */
   public Optional<Configuration> configuration() {
-    if (mode == null || maxAge == null || mxSource == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Configuration(
-            Mode.parse(mode),
-            MaxAge.ofSeconds(maxAge),
-            MxSource.parse(mxSource),
-            patterns(mxPatterns)));
+    return wanted.configuration();
   }
 
   /** With the source {@code auto}: the hosts that DNS named. */
   public List<MxPattern> mxHosts() {
-    return patterns(mxHosts);
+    return wanted.mxHosts();
+  }
+
+  /** Whether it is known what the policy lists: with {@code auto} not before both sides agreed. */
+  public boolean mxKnown() {
+    return configuration().filter(now -> now.source() == MxSource.PINNED).isPresent()
+        || !mxFollowing.equals(NOTHING_SEEN);
+  }
+
+  /** When each host that the policy follows was seen, as JSON; the package mx reads it. */
+  public String mxFollowing() {
+    return mxFollowing;
   }
 
   /**
@@ -197,106 +169,167 @@ public class HostedDomain {
   public Optional<Policy> policy() {
     return configuration()
         .map(
-            wanted ->
+            configured ->
                 new Policy(
-                    status == DomainStatus.INACTIVE ? Mode.NONE : wanted.mode(),
-                    wanted.maxAge(),
-                    wanted.policy(mxHosts()).mx()));
+                    status == DomainStatus.INACTIVE ? Mode.NONE : configured.mode(),
+                    configured.maxAge(),
+                    configured.policy(mxHosts()).mx()));
   }
 
-  /** The id in the TXT record that was released last. */
-  public Optional<PolicyId> releasedId() {
-    return Optional.ofNullable(policyId).map(PolicyId::new);
+  /** The ids of the policy. */
+  public PolicyIds ids() {
+    if (ids == null) {
+      ids = new PolicyIds();
+    }
+    return ids;
   }
 
-  /** The policy revision that the released id belongs to. */
-  public @Nullable Long releasedRevision() {
-    return policyIdRevision;
-  }
-
-  /** The id that waits until every edge has its policy. */
-  public Optional<PolicyId> waitingId() {
-    return Optional.ofNullable(waitingId).map(PolicyId::new);
-  }
-
-  public @Nullable Instant waitingSince() {
-    return waitingSince;
+  /** What checks have seen. */
+  public Verification verification() {
+    if (verification == null) {
+      verification = new Verification();
+    }
+    return verification;
   }
 
   public @Nullable Instant recordsReadyAt() {
     return recordsReadyAt;
   }
 
-  public @Nullable Instant policyLiveAt() {
-    return policyLiveAt;
-  }
-
-  public @Nullable Instant idReleasedAt() {
-    return idReleasedAt;
-  }
-
-  public @Nullable Instant idLiveAt() {
-    return idLiveAt;
+  /** The first TXT record under mode {@code testing} that was checked, since enabling. */
+  public @Nullable Instant testingSince() {
+    return testingSince;
   }
 
   public @Nullable Instant windingDownUntil() {
     return windingDownUntil;
   }
 
-  public @Nullable Instant idWithdrawnAt() {
-    return idWithdrawnAt;
-  }
-
-  /**
-   * Something was published that senders may hold, and the date until which they may has not
-   * passed.
-   */
+  /** Disabled, and sending MTAs may still hold what was served. */
   public boolean windingDown() {
     return status == DomainStatus.INACTIVE && windingDownUntil != null;
   }
 
+  /** Policy and certificate belong on the edges. */
+  public boolean served() {
+    return verification().delegatedAt() != null
+        && (status != DomainStatus.INACTIVE || windingDown());
+  }
+
+  /** Whether the owner has switched DMARC monitoring on. */
+  public boolean dmarcMonitoring() {
+    return dmarcMonitoring;
+  }
+
   // What the owner does.
 
-  void configure(Configuration wanted, List<MxPattern> hosts, Instant now) {
-    if (!configuration().equals(Optional.of(wanted)) || status == DomainStatus.INACTIVE) {
+  /** Saves, and enables where it is inactive. */
+  public void configure(Configuration next, List<MxPattern> hosts, Instant now) {
+    if (!configuration().equals(Optional.of(next)) || status == DomainStatus.INACTIVE) {
       version++;
       newestVersion++;
     } else if (!mxHosts().equals(hosts)) {
       newestVersion++;
     }
-    mode = wanted.mode().value();
-    maxAge = wanted.maxAge().seconds();
-    mxSource = wanted.source().value();
-    mxPatterns = texts(wanted.patterns());
-    mxHosts = texts(hosts);
-    windingDownUntil = null;
-    idWithdrawnAt = null;
-    if (wanted.mode() == Mode.ENFORCE) {
-      longestEnforce = Math.max(longestEnforce, wanted.maxAge().seconds());
+    wanted = ConfigurationColumns.of(next, hosts);
+    if (next.source() == MxSource.PINNED) {
+      mxFollowing = NOTHING_SEEN;
     }
+    windingDownUntil = null;
+    ids().stay();
     if (status == DomainStatus.INACTIVE) {
+      verification().enabled(now);
       become(DomainStatus.VERIFYING, now);
     }
     seePending();
   }
 
-  /** Stops; what senders may hold is wound down first. */
-  void disable(Duration atLeast, Instant now) {
+  /**
+   * Stops; what senders may hold is wound down first.
+   *
+   * @param heldUntil until when they may, as far as it is known now
+   */
+  public void disable(Instant heldUntil, Instant now) {
     version++;
     newestVersion++;
     become(DomainStatus.INACTIVE, now);
-    if (policyId == null) {
-      forgetIds();
-      longestEnforce = 0;
+    testingSince = null;
+    if (ids().released().isPresent()) {
+      windingDownUntil = heldUntil;
     } else {
-      windingDownUntil = now.plus(heldAtMost(atLeast));
+      forget();
     }
     seePending();
+  }
+
+  public void monitorDmarc(boolean on) {
+    dmarcMonitoring = on;
   }
 
   void remove(Instant now) {
     removedAt = now;
     pending = false;
+  }
+
+  // What checks see.
+
+  /** Both CNAME records carry this domain's label. */
+  public void delegationSeen(Duration ttl, Instant now) {
+    verification().seen(ttl, now);
+  }
+
+  /** The CNAME records have gone, or lead elsewhere. */
+  public void delegationLost(Instant now) {
+    verification().lost(now);
+  }
+
+  /** The certificate of the policy host is published. */
+  public void certified(Instant now) {
+    verification().certified(now);
+  }
+
+  /** A sending MTA would find everything well. */
+  public void verified(Instant now) {
+    verification().checked(now);
+    if (testingSince == null
+        && policy().filter(shown -> shown.mode() == Mode.TESTING).isPresent()) {
+      testingSince = now;
+    }
+    become(DomainStatus.ACTIVE, now);
+  }
+
+  /** Something is wrong that a person has to mend. */
+  public void failed(Instant now) {
+    become(DomainStatus.ERROR, now);
+  }
+
+  /** What was wrong is mended, and the way to {@code active} goes on. */
+  public void verifying(Instant now) {
+    become(DomainStatus.VERIFYING, now);
+  }
+
+  /**
+   * Other MX hosts, with the source {@code auto}.
+   *
+   * @param following when each was seen, as JSON
+   */
+  public void follow(List<MxPattern> hosts, String following) {
+    mxFollowing = following;
+    if (!hosts.equals(mxHosts())) {
+      wanted = ConfigurationColumns.of(configuration().orElseThrow(), hosts);
+      newestVersion++;
+    }
+  }
+
+  /**
+   * Ends at once: the owner has moved the CNAME records to another tenant's label, or has left
+   * without disabling and no sender can hold anything any more.
+   */
+  public void leave(Instant now) {
+    newestVersion++;
+    become(DomainStatus.INACTIVE, now);
+    forget();
+    seePending();
   }
 
   // The way to the edges.
@@ -305,16 +338,21 @@ public class HostedDomain {
    * A policy was published: its id waits, unless this revision has one already. Enabling again asks
    * for another one, also where the document stayed: its TXT record may be gone.
    */
-  void published(long revision, Instant now) {
-    boolean known =
-        waitingId == null
-            ? policyIdRevision != null && policyIdRevision == revision
-            : waitingRevision != null && waitingRevision == revision;
+  public void published(long revision, Instant now) {
     boolean enabledAgain =
-        status == DomainStatus.VERIFYING && waitingId == null && idLiveAt != null;
-    if (!known || enabledAgain) {
-      await(revision, now);
+        status == DomainStatus.VERIFYING
+            && verification().checkedAt() == null
+            && ids().waiting().isEmpty()
+            && ids().liveAt() != null
+            && before(ids().liveAt(), verification().enabledAt());
+    if (!ids().belongTo(revision) || enabledAgain) {
+      ids().await(revision, now);
+      seePending();
     }
+  }
+
+  private static boolean before(@Nullable Instant one, @Nullable Instant other) {
+    return one != null && other != null && !one.isAfter(other);
   }
 
   /**
@@ -322,23 +360,7 @@ public class HostedDomain {
    * present one.
    */
   public void freshId(Instant now) {
-    if (waitingId == null && policyIdRevision != null) {
-      await(policyIdRevision, now);
-      freshIdAt = now;
-    }
-  }
-
-  public @Nullable Instant freshIdAt() {
-    return freshIdAt;
-  }
-
-  private void await(long revision, Instant now) {
-    waitingId = PolicyId.fresh(now).value();
-    waitingRevision = revision;
-    waitingSince = now;
-    policyLiveAt = null;
-    idReleasedAt = null;
-    idLiveAt = null;
+    ids().refresh(now);
     seePending();
   }
 
@@ -349,82 +371,52 @@ public class HostedDomain {
 
   /** The waiting id goes into the TXT record, for a policy that every edge has in this revision. */
   public PolicyId releaseId(long revision, Instant now) {
-    String released = waitingId == null ? policyId : waitingId;
-    if (released == null) {
-      throw new IllegalStateException("no id waits for " + name);
-    }
-    policyId = released;
-    policyIdRevision = revision;
-    waitingId = null;
-    waitingRevision = null;
-    waitingSince = null;
-    policyLiveAt = now;
-    idReleasedAt = now;
-    return new PolicyId(released);
+    return ids().release(revision, now);
   }
 
   /** The released id is on every edge. */
-  public void idLive(Duration windDownAtLeast, Duration txtTtl, Instant now) {
-    idLiveAt = now;
-    if (status == DomainStatus.INACTIVE) {
-      // Senders may hold what was replaced only now; the date given at disabling was the earliest
-      // possible.
-      windingDownUntil = now.plus(heldAtMost(windDownAtLeast)).plus(txtTtl);
-    } else if (status == DomainStatus.VERIFYING) {
-      become(DomainStatus.ACTIVE, now);
-    }
+  public void idLive(Instant now) {
+    ids().live(now);
     seePending();
+  }
+
+  /** What senders may hold is known better: the wind-down ends then. */
+  public void windDownUntil(Instant heldUntil) {
+    if (windingDown()) {
+      windingDownUntil = heldUntil;
+    }
   }
 
   /** The TXT record has gone from every edge; policy and certificate follow after its TTL. */
   public void idWithdrawn(Instant now) {
-    idWithdrawnAt = now;
+    ids().withdrawn(now);
   }
 
   /** Nothing is served any more. */
   public void woundDown() {
-    forgetIds();
-    windingDownUntil = null;
-    idWithdrawnAt = null;
-    longestEnforce = 0;
+    forget();
     seePending();
   }
 
-  private Duration heldAtMost(Duration atLeast) {
-    Duration enforced = Duration.ofSeconds(longestEnforce);
-    return enforced.compareTo(atLeast) > 0 ? enforced : atLeast;
-  }
-
-  private void forgetIds() {
-    policyId = null;
-    policyIdRevision = null;
-    waitingId = null;
-    waitingRevision = null;
-    waitingSince = null;
-    policyLiveAt = null;
-    idReleasedAt = null;
-    idLiveAt = null;
+  private void forget() {
+    ids().forget();
+    verification().ended();
+    windingDownUntil = null;
+    testingSince = null;
   }
 
   private void seePending() {
     pending =
         recordsReadyAt == null
-            || waitingId != null
-            || (policyId != null && idLiveAt == null)
-            || windingDownUntil != null
-            || status == DomainStatus.VERIFYING;
+            || ids().waiting().isPresent()
+            || (ids().released().isPresent() && ids().liveAt() == null)
+            || windingDownUntil != null;
   }
 
   private void become(DomainStatus next, Instant now) {
-    status = next;
-    statusSince = now;
-  }
-
-  private static String[] texts(List<MxPattern> patterns) {
-    return patterns.stream().map(MxPattern::value).toArray(String[]::new);
-  }
-
-  private static List<MxPattern> patterns(String[] texts) {
-    return Arrays.stream(texts).map(MxPattern::parse).toList();
+    if (status != next) {
+      status = next;
+      statusSince = now;
+    }
   }
 }

@@ -80,7 +80,7 @@ public class HostedDomains {
         Reason.DOMAIN_EXISTS, name.value() + " has been added already. GET it instead.");
   }
 
-  Uni<HostedDomain> get(Caller caller, PolicyDomain name) {
+  public Uni<HostedDomain> get(Caller caller, PolicyDomain name) {
     return database.withSession(session -> required(session, caller, name));
   }
 
@@ -117,7 +117,7 @@ public class HostedDomains {
   }
 
   /** The caller's domain under its row lock. */
-  Uni<HostedDomain> locked(Mutiny.Session session, Caller caller, PolicyDomain name) {
+  public Uni<HostedDomain> locked(Mutiny.Session session, Caller caller, PolicyDomain name) {
     return required(find(session, caller.tenant(), name, LockModeType.PESSIMISTIC_WRITE), name);
   }
 

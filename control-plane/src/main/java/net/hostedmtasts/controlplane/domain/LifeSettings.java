@@ -26,4 +26,22 @@ public interface LifeSettings {
   @DurationMin(seconds = 0)
   @DurationMax(seconds = 10)
   Duration recordsReadyWait();
+
+  /** An enabled domain that is not active after this time is in error. */
+  @WithDefault("PT72H")
+  @DurationMin(seconds = 1)
+  @DurationMax(days = 365)
+  Duration verifiedWithin();
+
+  /** So long a domain is served on at least after its CNAME records were lost. */
+  @WithDefault("P30D")
+  @DurationMin(seconds = 1)
+  @DurationMax(days = 3650)
+  Duration lostServedFor();
+
+  /** A domain tests so long before it may enforce without an acknowledgement. */
+  @WithDefault("P7D")
+  @DurationMin(seconds = 0)
+  @DurationMax(days = 365)
+  Duration testingAtLeast();
 }

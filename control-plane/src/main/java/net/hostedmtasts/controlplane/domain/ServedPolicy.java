@@ -11,14 +11,14 @@ import net.hostedmtasts.controlplane.policy.PolicyDocument;
  *
  * @param document the finished bytes, as ASCII text
  */
-record ServedPolicy(String mode, String document) {
+public record ServedPolicy(String mode, String document) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static ServedPolicy of(Policy policy) {
+  public static ServedPolicy of(Policy policy) {
     return new ServedPolicy(policy.mode().value(), PolicyDocument.of(policy).text());
   }
 
-  static ServedPolicy read(String body) {
+  public static ServedPolicy read(String body) {
     try {
       return JSON.readValue(body, ServedPolicy.class);
     } catch (JsonProcessingException e) {

@@ -22,7 +22,7 @@ public record Version(long number) {
    *
    * @param ifMatch the header If-Match (RFC 9110, section 13.1.1); weak tags never match
    */
-  void requireSeen(@Nullable String ifMatch) {
+  public void requireSeen(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.isBlank() || ifMatch.length() > LONGEST_HEADER) {
       throw new Refused(
           Reason.PRECONDITION_REQUIRED,

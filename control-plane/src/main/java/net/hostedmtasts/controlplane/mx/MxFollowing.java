@@ -1,5 +1,9 @@
 package net.hostedmtasts.controlplane.mx;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +20,11 @@ import net.hostedmtasts.controlplane.policy.MxPattern;
  * long after they agree that it is gone. Nothing else changes the list: no answer of one side
  * alone, and none that is failed, truncated, negative, or empty at one side.
  */
-public record MxFollowing(List<MxHostSeen> hosts) {
+public record MxFollowing(@JsonProperty("hosts") List<MxHostSeen> hosts) {
   /** As many as fit into a policy of 100 beside the 50 patterns that the owner may add. */
   public static final int MOST_HOSTS = 50;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Nothing seen yet. */
   public static final MxFollowing NOTHING = new MxFollowing(List.of());
@@ -49,6 +55,24 @@ public record MxFollowing(List<MxHostSeen> hosts) {
     if (hosts.size() > MOST_HOSTS
         || hosts.stream().map(MxHostSeen::host).distinct().count() < hosts.size()) {
       throw new IllegalArgumentException("At most 50 MX hosts, none twice");
+    }
+  }
+
+  /** Reads {@link #json()}. */
+  public static MxFollowing read(String json) {
+    try {
+      return JSON.readValue(json, MxFollowing.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As it is stored. */
+  public String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -56,6 +56,22 @@ public enum Reason {
       409,
       "The MX hosts are not known",
       "The MX records of the domain could not be read, so that no policy can be made from them. Try again later, or give the patterns yourself (source pinned)."),
+  MX_NOT_COVERED(
+      409,
+      "The policy leaves out an MX host",
+      "Senders that enforce the policy would not deliver to the hosts named in findings. Add them to the policy, or acknowledge the code mx-not-covered."),
+  ACKNOWLEDGEMENT_REQUIRED(
+      409,
+      "The change has to be acknowledged",
+      "Mail may be lost by this change; findings say why. Send the same request with acknowledge and the codes of these findings, or do what they advise."),
+  DMARC_MONITORING_REQUIRED(
+      409,
+      "DMARC monitoring comes first",
+      "MTA-STS is enabled only for a domain whose DMARC reports are read. Switch it on at /domains/{domain}/dmarc-monitoring and publish the record shown there."),
+  CHECKED_A_MOMENT_AGO(
+      429,
+      "The domain was checked a moment ago",
+      "A check can be asked for every few seconds. Wait as long as Retry-After says, or look at the last one."),
   NULL_MX(
       409,
       "The domain takes no mail",

@@ -66,6 +66,23 @@ public class Publications {
             });
   }
 
+  /**
+   * Hands a served key from one hosted domain to another, which shows the same until it says
+   * something else.
+   */
+  public Uni<Void> move(
+      Mutiny.Session session, UUID from, UUID to, PublishedTopic topic, String key) {
+    return locked(session, PublicationKey.of(topic, key))
+        .chain(
+            row -> {
+              if (row == null || !row.served() || !row.domainId().equals(from)) {
+                return Uni.createFrom().voidItem();
+              }
+              row.serve(to, row.body(), clock.instant());
+              return remember(session, row).replaceWithVoid();
+            });
+  }
+
   /** What a key is to show; null where it was never published. */
   public Uni<@Nullable Publication> find(Mutiny.Session session, PublishedTopic topic, String key) {
     return find(session, PublicationKey.of(topic, key), LockModeType.NONE);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.edge.SilentEdges;
+import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
 import net.hostedmtasts.controlplane.revision.Publication;
 import net.hostedmtasts.controlplane.revision.PublicationHistory;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -21,16 +22,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class FreshPolicyIds implements SilentEdges.FreshIds {
   private final Mutiny.SessionFactory database;
   private final PublicationHistory history;
+  private final MaxAgeLedger ledger;
   private final EdgeSettings settings;
   private final Clock clock;
 
   FreshPolicyIds(
       Mutiny.SessionFactory database,
       PublicationHistory history,
+      MaxAgeLedger ledger,
       EdgeSettings settings,
       Clock clock) {
     this.database = database;
     this.history = history;
+    this.ledger = ledger;
     this.settings = settings;
     this.clock = clock;
   }
@@ -45,7 +49,7 @@ class FreshPolicyIds implements SilentEdges.FreshIds {
   }
 
   private Uni<Boolean> give(Mutiny.Session session, HostedDomain domain, String heldContentHash) {
-    Instant last = domain.freshIdAt();
+    Instant last = domain.ids().freshIdAt();
     Instant now = clock.instant();
     if (last != null && now.isBefore(last.plus(settings.freshIdAtMostEach()))) {
       return Uni.createFrom().item(false);
@@ -58,11 +62,13 @@ class FreshPolicyIds implements SilentEdges.FreshIds {
                   ? Uni.createFrom().item(heldContentHash)
                   : history.contentHash(session, policy.key(), policy.revision());
             })
-        .invoke(
+        .chain(
             shown -> {
-              if (!shown.equals(heldContentHash)) {
-                domain.freshId(now);
+              if (shown.equals(heldContentHash)) {
+                return Uni.createFrom().voidItem();
               }
+              domain.freshId(now);
+              return ledger.answeredAgain(session, domain.id(), heldContentHash);
             })
         .replaceWith(true);
   }

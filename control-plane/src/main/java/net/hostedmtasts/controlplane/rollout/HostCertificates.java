@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import net.hostedmtasts.controlplane.certificate.Issuance;
 import net.hostedmtasts.controlplane.certificate.IssuedCertificate;
-import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.lease.Lease;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
@@ -46,7 +45,7 @@ class HostCertificates implements LeasedWork.Work {
 
   private static final String WITHOUT =
       "select d.id, d.name from hosted_domain d where d.removed_at is null"
-          + " and (d.status <> 'INACTIVE' or d.winding_down_until is not null)"
+          + " and d.delegated_at is not null and (d.status <> 'INACTIVE' or d.winding_down_until is not null)"
           + " and not exists (select from publication p where p.topic = 'mta-sts.certificates'"
           + " and p.key = 'mta-sts.' || d.name and p.served and p.domain_id = d.id)"
           + " order by d.status_since limit $1";
@@ -151,7 +150,8 @@ class HostCertificates implements LeasedWork.Work {
                 .find(HostedDomain.class, wanted.id(), LockModeType.PESSIMISTIC_WRITE)
                 .chain(
                     domain ->
-                        served(domain)
+                        // The owner may have disabled it while its certificate was ordered.
+                        domain.served()
                             ? publications
                                 .serve(
                                     session,
@@ -159,12 +159,8 @@ class HostCertificates implements LeasedWork.Work {
                                     PublishedTopic.CERTIFICATES,
                                     wanted.domain().policyHost().value(),
                                     new CertificateBody(certificate.id()).body())
+                                .invoke(() -> domain.certified(clock.instant()))
                                 .replaceWithVoid()
                             : Uni.createFrom().voidItem()));
-  }
-
-  /** The owner may have disabled the domain while its certificate was ordered. */
-  private static boolean served(HostedDomain domain) {
-    return domain.status() != DomainStatus.INACTIVE || domain.windingDown();
   }
 }

@@ -98,7 +98,7 @@ class Rollout implements LeasedWork.Work {
             session
                 .createSelectionQuery(
                     "from HostedDomain where pending = true and id > :after"
-                        + " and (waitingId is not null or recordsReadyAt is null or idLiveAt is null"
+                        + " and (ids.waiting is not null or recordsReadyAt is null or ids.liveAt is null"
                         + " or windingDownUntil is null or windingDownUntil < :now) order by id",
                     HostedDomain.class)
                 .setParameter("after", after)

@@ -25,8 +25,10 @@ import org.jboss.resteasy.reactive.RestPath;
 public class RolloutResource {
   private static final String EXAMPLE =
       """
-      {"policy_revision": 1795500000000000, "id": "20261124050607123456", "policy_live_at": "2026-11-24T05:06:07Z",
-       "id_released_at": "2026-11-24T05:06:07Z", "id_live_at": "2026-11-24T05:06:07Z", "live_on": 1, "of": 1,
+      {"policy_revision": 1795500000000000, "id": "20261124050607123456",
+       "steps": [{"step": "cnames_seen", "at": "2026-11-24T05:06:05Z"}, {"step": "certificate_issued", "at": "2026-11-24T05:06:06Z"},
+         {"step": "policy_live", "at": "2026-11-24T05:06:07Z"}, {"step": "id_released", "at": "2026-11-24T05:06:07Z"},
+         {"step": "id_live", "at": "2026-11-24T05:06:07Z"}, {"step": "checked", "at": "2026-11-24T05:06:08Z"}], "live_on": 1, "of": 1,
        "edges": [{"edge": "edge-1-3f9a01c2", "state": "ready", "policy_revision": 1795500000000000,
          "id_revision": 1795500000000000, "policy_since": "2026-11-24T05:06:07Z", "id_since": "2026-11-24T05:06:07Z"}]}
       """;
@@ -59,6 +61,6 @@ public class RolloutResource {
         session ->
             domains
                 .required(session, caller.get(), domain)
-                .chain(found -> DomainKeys.of(session, found).map(keys -> views.of(found, keys))));
+                .chain(found -> views.of(session, found)));
   }
 }

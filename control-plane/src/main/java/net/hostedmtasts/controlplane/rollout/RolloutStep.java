@@ -41,10 +41,10 @@ enum RolloutStep {
     if (domain.recordsReadyAt() == null && names.everywhere()) {
       return RECORDS_READY;
     }
-    if (domain.waitingId().isPresent()) {
+    if (domain.ids().waiting().isPresent()) {
       return policy.everywhere() && certificate.everywhere() ? RELEASE_ID : WAIT;
     }
-    if (domain.releasedId().isPresent() && domain.idLiveAt() == null) {
+    if (domain.ids().released().isPresent() && domain.ids().liveAt() == null) {
       return names.everywhere() ? ID_LIVE : WAIT;
     }
     return domain.status() == DomainStatus.INACTIVE && passed(domain.windingDownUntil(), now)
@@ -57,7 +57,7 @@ enum RolloutStep {
     if (names.carriesId()) {
       return WITHDRAW_ID;
     }
-    Instant withdrawn = domain.idWithdrawnAt();
+    Instant withdrawn = domain.ids().withdrawnAt();
     if (withdrawn == null) {
       return names.everywhere() ? ID_WITHDRAWN : WAIT;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policyRevision the revision that is to be on every edge
  * @param id the id that is to be on every edge
+ * @param steps the way of the domain to {@code active}, in its order
  * @param waitingFor what has to happen next, in one sentence; absent when all is done
  * @param liveOn edges that have the policy and its id
  * @param of edges that count
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 public record RolloutView(
     @Nullable Long policyRevision,
     @Nullable String id,
-    @Nullable Instant policyLiveAt,
-    @Nullable Instant idReleasedAt,
-    @Nullable Instant idLiveAt,
+    List<StepView> steps,
     @Nullable String waitingFor,
     int liveOn,
     int of,
     List<EdgeRollout> edges) {
+
+  /**
+   * One step.
+   *
+   * @param step {@code cnames_seen}, {@code certificate_issued}, {@code policy_live}, {@code
+   *     id_released}, {@code id_live} or {@code checked}
+   * @param at when it was done; absent while it is not
+   */
+  public record StepView(String step, @Nullable Instant at) {}
 
   /**
    * One edge.

@@ -1,10 +1,12 @@
 package net.hostedmtasts.controlplane.rollout;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.edge.Edge;
 import net.hostedmtasts.controlplane.edge.EdgeReader;
@@ -15,17 +17,24 @@ import net.hostedmtasts.controlplane.publication.Published;
 import net.hostedmtasts.controlplane.revision.Publication;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
 import net.hostedmtasts.controlplane.rollout.RolloutView.EdgeRollout;
+import net.hostedmtasts.controlplane.rollout.RolloutView.StepView;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the way of a policy to each edge. */
 @ApplicationScoped
-class RolloutViews {
+public class RolloutViews {
   private final Published published;
   private final EdgeReader edges;
 
   RolloutViews(Published published, EdgeReader edges) {
     this.published = published;
     this.edges = edges;
+  }
+
+  /** Reads the domain's keys, and shows them. */
+  public Uni<RolloutView> of(Mutiny.Session session, HostedDomain domain) {
+    return DomainKeys.of(session, domain).map(keys -> of(domain, keys));
   }
 
   RolloutView of(HostedDomain domain, DomainKeys keys) {
@@ -41,19 +50,27 @@ class RolloutViews {
             .count();
     return new RolloutView(
         wanted,
-        domain.waitingId().or(domain::releasedId).map(PolicyId::value).orElse(null),
-        domain.policyLiveAt(),
-        domain.idReleasedAt(),
-        domain.idLiveAt(),
+        domain.ids().newest().map(PolicyId::value).orElse(null),
+        steps(domain),
         waitingFor(domain, keys),
         (int) live,
         blocking.size(),
         all);
   }
 
+  private static List<StepView> steps(HostedDomain domain) {
+    return List.of(
+        new StepView("cnames_seen", domain.verification().delegatedAt()),
+        new StepView("certificate_issued", domain.verification().certificateAt()),
+        new StepView("policy_live", domain.ids().policyLiveAt()),
+        new StepView("id_released", domain.ids().releasedAt()),
+        new StepView("id_live", domain.ids().liveAt()),
+        new StepView("checked", domain.verification().checkedAt()));
+  }
+
   private static boolean live(HostedDomain domain, EdgeRollout edge, long wanted) {
     return Objects.equals(edge.policyRevision(), wanted)
-        && domain.waitingId().isEmpty()
+        && domain.ids().waiting().isEmpty()
         && edge.idSince() != null;
   }
 
@@ -81,8 +98,14 @@ class RolloutViews {
   }
 
   private @Nullable String waitingFor(HostedDomain domain, DomainKeys keys) {
-    if (domain.waitingId().isEmpty()) {
-      return domain.releasedId().isPresent() && domain.idLiveAt() == null
+    if (domain.status() == DomainStatus.VERIFYING && !domain.served()) {
+      return "Both CNAME records have to be seen with the targets given for this domain.";
+    }
+    if (domain.ids().live() && domain.status() == DomainStatus.VERIFYING) {
+      return "What a sending MTA finds is being checked.";
+    }
+    if (domain.ids().waiting().isEmpty()) {
+      return domain.ids().released().isPresent() && domain.ids().liveAt() == null
           ? "The new id is on its way to every edge."
           : null;
     }

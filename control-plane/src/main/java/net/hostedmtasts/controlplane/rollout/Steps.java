@@ -6,13 +6,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import net.hostedmtasts.controlplane.check.CheckSchedule;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
+import net.hostedmtasts.controlplane.domain.Serving;
 import net.hostedmtasts.controlplane.edge.Edge;
 import net.hostedmtasts.controlplane.edge.EdgeReader;
 import net.hostedmtasts.controlplane.edge.Edges;
@@ -20,6 +23,7 @@ import net.hostedmtasts.controlplane.edge.Place;
 import net.hostedmtasts.controlplane.edge.SilentEdges;
 import net.hostedmtasts.controlplane.lease.Lease;
 import net.hostedmtasts.controlplane.lease.Leases;
+import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
 import net.hostedmtasts.controlplane.policy.PolicyId;
 import net.hostedmtasts.controlplane.publication.Observed;
 import net.hostedmtasts.controlplane.publication.Published;
@@ -36,6 +40,9 @@ class Steps {
   private final Mutiny.SessionFactory database;
   private final Leases leases;
   private final Publications publications;
+  private final Serving serving;
+  private final MaxAgeLedger ledger;
+  private final CheckSchedule checks;
   private final PublicationHistory history;
   private final HeldKeys heldKeys;
   private final Progress progress;
@@ -50,6 +57,9 @@ class Steps {
       Mutiny.SessionFactory database,
       Leases leases,
       Publications publications,
+      Serving serving,
+      MaxAgeLedger ledger,
+      CheckSchedule checks,
       PublicationHistory history,
       HeldKeys heldKeys,
       Progress progress,
@@ -62,6 +72,9 @@ class Steps {
     this.database = database;
     this.leases = leases;
     this.publications = publications;
+    this.serving = serving;
+    this.ledger = ledger;
+    this.checks = checks;
     this.history = history;
     this.heldKeys = heldKeys;
     this.progress = progress;
@@ -112,40 +125,61 @@ class Steps {
       case WAIT -> done();
       case RECORDS_READY -> done(() -> domain.recordsReady(clock.instant()));
       case RELEASE_ID -> release(session, domain, policy(keys));
-      case ID_LIVE ->
-          done(
-              () ->
-                  domain.idLive(
-                      life.windDownAtLeast(), Duration.ofSeconds(zone.txtTtl()), clock.instant()));
-      case WITHDRAW_ID -> publishNames(session, domain, LabelRecord.withoutId(zone));
+      case ID_LIVE -> live(session, domain);
+      case WITHDRAW_ID -> withdrawId(session, domain);
       case ID_WITHDRAWN -> done(() -> domain.idWithdrawn(clock.instant()));
       case WITHDRAW_POLICY -> withdraw(session, domain);
     };
   }
 
+  private Uni<Void> live(Mutiny.Session session, HostedDomain domain) {
+    Instant now = clock.instant();
+    domain.idLive(now);
+    Long newest = domain.ids().releasedRevision();
+    return ledger
+        .replaced(session, domain.id(), newest == null ? 0 : newest, txtTtl(), now)
+        .chain(() -> ledger.enforcedUntil(session, domain.id(), now))
+        .invoke(
+            held -> {
+              // Its own max_age, after whoever has the TXT record in a cache has asked again.
+              Instant least = now.plus(txtTtl()).plus(life.windDownAtLeast());
+              domain.windDownUntil(held.isAfter(least) ? held : least);
+            })
+        .chain(() -> checks.soon(session, domain, now));
+  }
+
+  /** Not while an enforce policy may be held: a silent edge may have answered it after the date. */
+  private Uni<Void> withdrawId(Mutiny.Session session, HostedDomain domain) {
+    Instant now = clock.instant();
+    return ledger
+        .enforcedUntil(session, domain.id(), now)
+        .chain(
+            held -> {
+              if (held.isAfter(now)) {
+                domain.windDownUntil(held);
+                return done();
+              }
+              return serving.withdrawId(session, domain);
+            });
+  }
+
+  private Duration txtTtl() {
+    return Duration.ofSeconds(zone.txtTtl());
+  }
+
   private Uni<Void> release(Mutiny.Session session, HostedDomain domain, Publication policy) {
     PolicyId id = domain.releaseId(policy.revision(), clock.instant());
     LabelRecord names = LabelRecord.withId(zone, domain.domain(), id, policy.revision());
-    return publishNames(session, domain, names).chain(() -> notePast(session, domain, policy));
-  }
-
-  private Uni<Void> publishNames(Mutiny.Session session, HostedDomain domain, LabelRecord names) {
     return publications
         .serve(session, domain.id(), PublishedTopic.RECORDS, domain.label().value(), names.body())
-        .replaceWithVoid();
+        .chain(() -> notePast(session, domain, policy));
   }
 
   private Uni<Void> withdraw(Mutiny.Session session, HostedDomain domain) {
     domain.woundDown();
-    return publications
-        .withdraw(session, domain.id(), PublishedTopic.POLICIES, domain.domain().value())
-        .chain(
-            () ->
-                publications.withdraw(
-                    session,
-                    domain.id(),
-                    PublishedTopic.CERTIFICATES,
-                    domain.domain().policyHost().value()));
+    return serving
+        .withdrawPolicy(session, domain)
+        .chain(() -> checks.soon(session, domain, clock.instant()));
   }
 
   /**

@@ -13,6 +13,7 @@ import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.EdgeSealing;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.sealing.TestKeys;
+import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 import net.hostedmtasts.standalone.Database;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.cfg.Configuration;

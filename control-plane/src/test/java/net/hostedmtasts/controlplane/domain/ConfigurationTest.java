@@ -49,18 +49,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void a_request_may_leave_the_patterns_out() {
-    Configuration read =
-        new ConfigurationRequest(
-                Mode.ENFORCE,
-                MaxAge.ONE_DAY,
-                new ConfigurationRequest.MxRequest(MxSource.AUTO, null))
-            .configuration();
-    assertThat(read)
-        .isEqualTo(new Configuration(Mode.ENFORCE, MaxAge.ONE_DAY, MxSource.AUTO, List.of()));
-  }
-
-  @Test
   void a_served_policy_is_read_back_as_it_was_written() {
     ServedPolicy served = ServedPolicy.of(of(MxSource.PINNED, List.of(LIVE)).policy(List.of()));
     assertThat(ServedPolicy.read(served.body())).isEqualTo(served);

@@ -35,16 +35,16 @@ class HostedDomainTest {
     HostedDomain domain = enabled(5);
     assertThat(domain.status()).isEqualTo(DomainStatus.VERIFYING);
     assertThat(domain.version().number()).isEqualTo(1);
-    assertThat(domain.waitingId()).isPresent();
-    assertThat(domain.releasedId()).isEmpty();
+    assertThat(domain.ids().waiting()).isPresent();
+    assertThat(domain.ids().released()).isEmpty();
   }
 
   @Test
   void it_is_active_when_its_id_is_on_every_edge() {
     HostedDomain domain = active(5);
     assertThat(domain.status()).isEqualTo(DomainStatus.ACTIVE);
-    assertThat(domain.releasedRevision()).isEqualTo(5);
-    assertThat(domain.waitingId()).isEmpty();
+    assertThat(domain.ids().releasedRevision()).isEqualTo(5);
+    assertThat(domain.ids().waiting()).isEmpty();
   }
 
   @Test
@@ -52,27 +52,27 @@ class HostedDomainTest {
     HostedDomain domain = active(5);
     configure(domain, Mode.TESTING, 5);
     assertThat(domain.version().number()).isEqualTo(1);
-    assertThat(domain.waitingId()).isEmpty();
+    assertThat(domain.ids().waiting()).isEmpty();
     assertThat(domain.status()).isEqualTo(DomainStatus.ACTIVE);
   }
 
   @Test
   void a_change_counts_the_version_and_the_released_id_stays_until_the_next() {
     HostedDomain domain = active(5);
-    PolicyId released = domain.releasedId().orElseThrow();
+    PolicyId released = domain.ids().released().orElseThrow();
     configure(domain, Mode.ENFORCE, 6);
     assertThat(domain.version().number()).isEqualTo(2);
-    assertThat(domain.releasedId()).contains(released);
-    assertThat(domain.waitingId()).isPresent().isNotEqualTo(domain.releasedId());
+    assertThat(domain.ids().released()).contains(released);
+    assertThat(domain.ids().waiting()).isPresent().isNotEqualTo(domain.ids().released());
   }
 
   @Test
   void a_change_of_a_change_that_waits_makes_the_newer_one_wait() {
     HostedDomain domain = active(5);
     configure(domain, Mode.ENFORCE, 6);
-    PolicyId first = domain.waitingId().orElseThrow();
+    PolicyId first = domain.ids().waiting().orElseThrow();
     configure(domain, Mode.NONE, 7);
-    assertThat(domain.waitingId()).isPresent().isNotEqualTo(Optional.of(first));
+    assertThat(domain.ids().waiting()).isPresent().isNotEqualTo(Optional.of(first));
   }
 
   @Test
@@ -80,18 +80,18 @@ class HostedDomainTest {
     HostedDomain domain = active(5);
     configure(domain, Mode.ENFORCE, 6);
     configure(domain, Mode.TESTING, 7);
-    assertThat(domain.waitingId()).isPresent();
+    assertThat(domain.ids().waiting()).isPresent();
   }
 
   @Test
   void republishing_and_fresh_ids_never_change_the_version() {
     HostedDomain domain = active(5);
-    PolicyId released = domain.releasedId().orElseThrow();
+    PolicyId released = domain.ids().released().orElseThrow();
     domain.freshId(NOW);
-    assertThat(domain.waitingId()).isPresent().isNotEqualTo(Optional.of(released));
-    assertThat(domain.freshIdAt()).isEqualTo(NOW);
+    assertThat(domain.ids().waiting()).isPresent().isNotEqualTo(Optional.of(released));
+    assertThat(domain.ids().freshIdAt()).isEqualTo(NOW);
     domain.releaseId(9, NOW);
-    assertThat(domain.releasedRevision()).isEqualTo(9);
+    assertThat(domain.ids().releasedRevision()).isEqualTo(9);
     assertThat(domain.version().number()).isEqualTo(1);
   }
 
@@ -99,10 +99,10 @@ class HostedDomainTest {
   void an_id_that_waits_already_is_fresh_enough() {
     HostedDomain domain = active(5);
     configure(domain, Mode.ENFORCE, 6);
-    PolicyId waiting = domain.waitingId().orElseThrow();
+    PolicyId waiting = domain.ids().waiting().orElseThrow();
     domain.freshId(NOW);
-    assertThat(domain.waitingId()).contains(waiting);
-    assertThat(domain.freshIdAt()).isNull();
+    assertThat(domain.ids().waiting()).contains(waiting);
+    assertThat(domain.ids().freshIdAt()).isNull();
   }
 
   @Test
@@ -113,42 +113,75 @@ class HostedDomainTest {
     assertThat(domain.windingDownUntil()).isEqualTo(NOW.plus(A_DAY));
     assertThat(ServedPolicy.of(domain.policy().orElseThrow()).document())
         .isEqualTo("version: STSv1\r\nmode: none\r\nmx: mx.example.com\r\nmax_age: 86400\r\n");
-    assertThat(domain.waitingId()).isPresent();
+    assertThat(domain.ids().waiting()).isPresent();
   }
 
   @Test
   void disabling_what_was_never_released_leaves_nothing_to_wind_down() {
     HostedDomain domain = enabled(5);
-    domain.disable(A_DAY, NOW);
+    domain.disable(NOW.plus(A_DAY), NOW);
     assertThat(domain.windingDown()).isFalse();
-    assertThat(domain.waitingId()).isEmpty();
+    assertThat(domain.ids().waiting()).isEmpty();
   }
 
   @Test
-  void an_enforce_policy_is_wound_down_for_the_longest_time_it_may_be_held() {
-    HostedDomain domain = active(5);
-    domain.configure(pinned(Mode.ENFORCE, MaxAge.ofSeconds(31_536_000)), List.of(), NOW);
-    domain.published(6, NOW);
+  void the_wind_down_lasts_as_long_as_is_known_then() {
+    HostedDomain domain = disabled(6);
     domain.releaseId(6, NOW);
-    configure(domain, Mode.TESTING, 7);
-    domain.disable(A_DAY, NOW);
+    domain.idLive(NOW);
+    domain.windDownUntil(NOW.plus(Duration.ofDays(365)));
     assertThat(domain.windingDownUntil()).isEqualTo(NOW.plus(Duration.ofDays(365)));
-    domain.published(8, NOW);
-    domain.releaseId(8, NOW);
-    domain.idLive(A_DAY, TTL, NOW);
-    assertThat(domain.windingDownUntil()).isEqualTo(NOW.plus(Duration.ofDays(365)).plus(TTL));
   }
 
   @Test
-  void an_enforce_policy_that_nobody_could_see_is_not_wound_down() {
+  void what_is_not_winding_down_gets_no_date() {
+    HostedDomain domain = active(5);
+    domain.windDownUntil(NOW.plus(A_DAY));
+    assertThat(domain.windingDownUntil()).isNull();
+  }
+
+  @Test
+  void a_domain_whose_names_lead_elsewhere_is_not_served() {
     HostedDomain domain = TestDomains.added();
-    domain.configure(pinned(Mode.ENFORCE, MaxAge.ofSeconds(31_536_000)), List.of(), NOW);
-    domain.published(5, NOW);
-    domain.disable(A_DAY, NOW);
-    configure(domain, Mode.TESTING, 6);
-    domain.releaseId(6, NOW);
-    domain.disable(A_DAY, NOW);
-    assertThat(domain.windingDownUntil()).isEqualTo(NOW.plus(A_DAY));
+    domain.configure(pinned(Mode.TESTING), List.of(), NOW);
+    assertThat(domain.served()).isFalse();
+    domain.delegationSeen(TTL, NOW);
+    assertThat(domain.served()).isTrue();
+    domain.delegationLost(NOW);
+    assertThat(domain.served()).as("served on: taking it away helps an attacker").isTrue();
+  }
+
+  @Test
+  void resolvers_follow_lost_records_for_their_ttl() {
+    HostedDomain domain = active(5);
+    assertThat(domain.verification().followedUntil()).isEmpty();
+    domain.delegationLost(NOW.plusSeconds(600));
+    assertThat(domain.verification().followedUntil()).contains(NOW.plus(TTL));
+    domain.delegationSeen(TTL, NOW.plusSeconds(700));
+    assertThat(domain.verification().followedUntil()).isEmpty();
+  }
+
+  @Test
+  void the_days_of_testing_begin_with_the_first_check_that_found_all_well() {
+    HostedDomain domain = enabled(5);
+    assertThat(domain.testingSince()).isNull();
+    domain.verified(NOW);
+    domain.failed(NOW.plusSeconds(60));
+    domain.verified(NOW.plusSeconds(120));
+    assertThat(domain.testingSince()).isEqualTo(NOW);
+    domain.disable(NOW.plus(A_DAY), NOW);
+    assertThat(domain.testingSince()).isNull();
+  }
+
+  @Test
+  void a_domain_that_moved_away_ends_at_once() {
+    HostedDomain domain = active(5);
+    domain.leave(NOW);
+    assertThat(domain.status()).isEqualTo(DomainStatus.INACTIVE);
+    assertThat(domain.windingDown()).isFalse();
+    assertThat(domain.served()).isFalse();
+    assertThat(domain.ids().released()).isEmpty();
+    assertThat(domain.version().number()).as("the owner's version").isEqualTo(1);
   }
 
   @Test
@@ -166,28 +199,28 @@ class HostedDomainTest {
     HostedDomain domain = TestDomains.added();
     configure(domain, Mode.NONE, 5);
     domain.releaseId(5, NOW);
-    domain.idLive(A_DAY, TTL, NOW);
-    domain.disable(A_DAY, NOW);
+    domain.idLive(NOW);
+    domain.disable(NOW.plus(A_DAY), NOW);
     domain.published(5, NOW);
     domain.idWithdrawn(NOW);
 
     configure(domain, Mode.NONE, 5);
 
-    assertThat(domain.waitingId()).isPresent();
+    assertThat(domain.ids().waiting()).isPresent();
     domain.releaseId(5, NOW);
-    domain.idLive(A_DAY, TTL, NOW);
-    assertThat(domain.status()).isEqualTo(DomainStatus.ACTIVE);
+    domain.idLive(NOW);
+    assertThat(domain.ids().live()).isTrue();
   }
 
   @Test
   void after_the_wind_down_nothing_is_left() {
     HostedDomain domain = disabled(6);
     domain.releaseId(6, NOW);
-    domain.idLive(A_DAY, TTL, NOW);
+    domain.idLive(NOW);
     domain.idWithdrawn(NOW);
     domain.woundDown();
     assertThat(domain.windingDown()).isFalse();
-    assertThat(domain.releasedId()).isEmpty();
+    assertThat(domain.ids().released()).isEmpty();
     assertThat(domain.configuration()).contains(pinned(Mode.TESTING));
   }
 

@@ -5,11 +5,11 @@ import static net.hostedmtasts.controlplane.Api.asOperator;
 import static net.hostedmtasts.controlplane.Api.newTenant;
 import static net.hostedmtasts.controlplane.Api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,6 +42,11 @@ class ServedPolicyTest {
   private String withDomain() {
     String token = newTenant();
     as(token).body(Map.of("name", name)).post("/api/v1/domains").then().statusCode(201);
+    Services.execute(
+        "update hosted_domain set delegated_at = now(), delegation_seen_at = now(),"
+            + " delegation_ttl = 60 where name = '"
+            + name
+            + "'");
     return token;
   }
 
@@ -59,21 +64,6 @@ class ServedPolicyTest {
   }
 
   @Test
-  void where_another_tenant_serves_the_domain_a_put_is_refused_and_changes_nothing() {
-    put(NEVER, pinned("testing", "mx.example.com")).statusCode(200);
-    String first = admin;
-    admin = withDomain();
-    problem(put(NEVER, pinned("enforce", "mx.example.org")), Reason.SERVED_ELSEWHERE);
-    get().header("ETag", equalTo(NEVER)).body("status", equalTo("inactive"));
-    get().body("policy", nullValue());
-
-    as(first).header("If-Match", "*").delete(path).then().statusCode(200);
-
-    put(NEVER, pinned("enforce", "mx.example.org")).statusCode(200);
-    as(first).get(path).then().body("policy", nullValue()).body("status", equalTo("inactive"));
-  }
-
-  @Test
   void saving_a_held_policy_again_lets_it_go_on() {
     put(NEVER, pinned("testing", "mx.example.com"));
     Number before = get().extract().path("policy.revision");
@@ -81,12 +71,12 @@ class ServedPolicyTest {
         "insert into held_key values ('mta-sts.policies', '"
             + name
             + "', 'restored', 9, true, now())");
-    get().body("findings.code", contains("restored"));
+    get().body("findings.code", hasItem("restored"));
 
     put("\"1\"", pinned("testing", "mx.example.com"))
         .statusCode(200)
         .header("ETag", equalTo("\"1\""))
-        .body("findings", empty());
+        .body("findings.code", not(hasItem("restored")));
 
     Number after = get().extract().path("policy.revision");
     assertThat(after.longValue()).isGreaterThan(before.longValue());
@@ -104,7 +94,7 @@ class ServedPolicyTest {
         "insert into held_key values ('mta-sts.certificates', 'mta-sts."
             + name
             + "', 'restored', 9, true, now())");
-    get().body("findings", empty());
+    get().body("findings.code", not(hasItem("restored")));
   }
 
   @Test
@@ -117,7 +107,7 @@ class ServedPolicyTest {
         .statusCode(200)
         .body("policy_revision", notNullValue())
         .body("id", notNullValue())
-        .body("id_released_at", nullValue())
+        .body("steps.step", hasItem("id_released"))
         .body("waiting_for", equalTo("Waiting for an edge: none is ready."))
         .body("live_on", equalTo(0))
         .body("of", equalTo(0));

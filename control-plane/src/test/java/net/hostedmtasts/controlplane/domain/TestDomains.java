@@ -40,6 +40,7 @@ public final class TestDomains {
   public static HostedDomain enabled(long revision) {
     HostedDomain domain = added();
     domain.recordsReady(NOW);
+    domain.delegationSeen(TTL, NOW);
     configure(domain, Mode.TESTING, revision);
     return domain;
   }
@@ -58,14 +59,15 @@ public final class TestDomains {
   public static HostedDomain active(long revision) {
     HostedDomain domain = enabled(revision);
     domain.releaseId(revision, NOW);
-    domain.idLive(A_DAY, TTL, NOW);
+    domain.idLive(NOW);
+    domain.verified(NOW);
     return domain;
   }
 
   /** Disabled; its policy {@code none} was published in this revision. */
   public static HostedDomain disabled(long revision) {
     HostedDomain domain = active(revision - 1);
-    domain.disable(A_DAY, NOW);
+    domain.disable(NOW.plus(A_DAY), NOW);
     domain.published(revision, NOW);
     return domain;
   }

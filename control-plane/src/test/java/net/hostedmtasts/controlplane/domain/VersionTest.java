@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import net.hostedmtasts.controlplane.policy.InvalidValue;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,17 +50,5 @@ class VersionTest {
     assertThatThrownBy(() -> THIRD.requireSeen(header))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 1", "999999999999999999, 999999999999999999"})
-  void a_version_number_is_whole_and_from_1(String text, long number) {
-    assertThat(VersionNumber.parse(text).value()).isEqualTo(number);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "01", "1.0", "1e3", "1000000000000000000", "x"})
-  void what_is_no_version_number_is_refused(String text) {
-    assertThatThrownBy(() -> VersionNumber.parse(text)).isInstanceOf(InvalidValue.class);
   }
 }

@@ -88,9 +88,9 @@ class RolloutStepTest {
         .as("the none policy gets its id first")
         .isEqualTo(RolloutStep.RELEASE_ID);
     domain.releaseId(6, NOW);
-    domain.idLive(A_DAY, TTL, NOW);
+    domain.idLive(NOW);
     Instant end = NOW.plus(A_DAY).plus(TTL);
-    assertThat(domain.windingDownUntil()).isEqualTo(end);
+    domain.windDownUntil(end);
 
     assertThat(next(domain, EVERYWHERE_WITH_ID, EVERYWHERE, EVERYWHERE, end.minus(TICK)))
         .isEqualTo(RolloutStep.WAIT);

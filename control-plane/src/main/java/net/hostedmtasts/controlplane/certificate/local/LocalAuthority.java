@@ -13,8 +13,8 @@ import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
-import net.hostedmtasts.controlplane.certificate.OwnTransaction;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 
 /**
  * Signs itself, with an intermediate below a root that is made at the first start and kept in the

@@ -8,8 +8,8 @@ import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
-import net.hostedmtasts.controlplane.certificate.OwnTransaction;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 
 /** Local authorities for the tests of other packages. */
 public final class LocalAuthorities {

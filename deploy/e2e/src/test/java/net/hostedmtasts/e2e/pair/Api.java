@@ -59,7 +59,8 @@ public final class Api {
 
   /** Ends the service for a domain. */
   public Answer disable(Hosted hosted) {
-    return send("DELETE", path(hosted), "", "If-Match", mtaSts(hosted).version()).expect(200);
+    String confirmed = path(hosted) + "?confirm=" + hosted.domain();
+    return send("DELETE", confirmed, "", "If-Match", mtaSts(hosted).version()).expect(200);
   }
 
   /** The configuration and its state. */

@@ -1,5 +1,6 @@
 package net.hostedmtasts.e2e.pair;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,10 @@ public final class Pair implements AutoCloseable {
       DeploymentSettings base =
           DeploymentSettings.of(data, HOME, ZONE, 2)
               .withEdge("edge.grace-period", "PT0.5S")
+              .withControlPlane("checks.verifying-first", "PT0.2S")
+              .withControlPlane("checks.verifying-at-most", "PT1S")
+              .withControlPlane("checks.error-first", "PT0.5S")
+              .withControlPlane("checks.confirm-after", "PT0.2S")
               // The tests ask much more often than any resolver does.
               .withEdge("zone.responses-per-second", "0")
               .withEdge("policy.requests-per-connection", "1000000");
@@ -149,10 +154,28 @@ public final class Pair implements AutoCloseable {
 
   /** The same with this configuration. */
   public Change activate(Configuration configuration) {
-    Hosted hosted = api().add(freshName());
-    Change change = api().configure(hosted, configuration);
+    Hosted hosted = addDelegated();
+    return activate(hosted, configuration);
+  }
+
+  /** Brings an added domain to {@code active} with this configuration. */
+  public Change activate(Hosted hosted, Configuration configuration) {
+    api().configure(hosted, configuration);
     awaitActive(hosted);
-    return change;
+    return api().current(hosted);
+  }
+
+  /** Adds a new domain whose owner has set both CNAME records. */
+  public Hosted addDelegated() {
+    Hosted hosted = api().add(freshName());
+    delegate(hosted);
+    return hosted;
+  }
+
+  /** The owner sets both CNAME records. */
+  public void delegate(Hosted hosted) {
+    JsonNode domain = api().get("/api/v1/domains/" + hosted.domain()).expect(200).body();
+    deployment.ownerDns().delegate(hosted.domain(), domain.path("records"));
   }
 
   /** Waits until a configured domain is {@code active}. */

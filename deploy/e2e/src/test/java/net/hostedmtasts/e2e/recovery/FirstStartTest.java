@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import net.hostedmtasts.e2e.pair.Change;
 import net.hostedmtasts.e2e.pair.Configuration;
 import net.hostedmtasts.e2e.pair.Hosted;
 import net.hostedmtasts.e2e.pair.Pair;
@@ -33,8 +32,8 @@ class FirstStartTest {
     pair.deployment().database().restart();
     pair.startControlPlane(1);
 
-    Hosted hosted = pair.api().add(Pair.freshName());
-    Change change = pair.api().configure(hosted, Configuration.testing(0));
+    Hosted hosted = pair.addDelegated();
+    pair.api().configure(hosted, Configuration.testing(0));
     assertThat(pair.deployment().edges()).noneMatch(edge -> edge.instance().isReady());
     assertThat(pair.deployment().edges()).allMatch(edge -> edge.instance().isRunning());
 
@@ -44,14 +43,14 @@ class FirstStartTest {
         LIMIT,
         () -> pair.deployment().edges().stream().map(Edge::instance).allMatch(e -> e.isReady()));
     pair.awaitActive(hosted);
-    Pair.awaitServed(change, pair.edges(2), LIMIT);
+    Pair.awaitServed(pair.api().current(hosted), pair.edges(2), LIMIT);
   }
 
   @Test
   void without_a_ready_edge_nothing_is_released_until_one_is_ready() {
     pair.startAll(0);
-    Hosted hosted = pair.api().add(Pair.freshName());
-    Change change = pair.api().configure(hosted, Configuration.testing(0));
+    Hosted hosted = pair.addDelegated();
+    pair.api().configure(hosted, Configuration.testing(0));
 
     Pair.await(
         "the rollout waits for an edge",
@@ -66,6 +65,6 @@ class FirstStartTest {
 
     pair.startEdge(1);
     pair.awaitActive(hosted);
-    Pair.awaitServed(change, List.of(pair.edge(1)), LIMIT);
+    Pair.awaitServed(pair.api().current(hosted), List.of(pair.edge(1)), LIMIT);
   }
 }

@@ -1,0 +1,127 @@
+package net.hostedmtasts.controlplane.check;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.finding.Finding;
+import org.jspecify.annotations.Nullable;
+
+/** When a domain is checked next, and what its last check found. */
+@Entity
+@Table(name = "domain_check")
+public class DomainCheck {
+  private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
+  private static final TypeReference<List<CnameState>> CNAMES = new TypeReference<>() {};
+  private static final TypeReference<List<MxHostState>> MX = new TypeReference<>() {};
+  private static final TypeReference<Set<String>> CODES = new TypeReference<>() {};
+
+  @Id
+  @Column(name = "domain_id")
+  private UUID domainId;
+
+  @Column(name = "next_at")
+  private @Nullable Instant nextAt;
+
+  @Column(name = "claimed_until")
+  private @Nullable Instant claimedUntil;
+
+  private long claim;
+  private int unchanged;
+
+  @Column(name = "requested_at")
+  private @Nullable Instant requestedAt;
+
+  @Column(name = "checked_at")
+  private @Nullable Instant checkedAt;
+
+  private String suspected = "[]";
+  private String findings = "[]";
+  private String delegation = "[]";
+  private String mx = "[]";
+
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+  protected DomainCheck() {}
+
+  UUID domainId() {
+    return domainId;
+  }
+
+  /** When the domain is checked next; null where nothing is to be checked. */
+  public @Nullable Instant nextAt() {
+    return nextAt;
+  }
+
+  /** When the last check ended; null before the first. */
+  public @Nullable Instant checkedAt() {
+    return checkedAt;
+  }
+
+  @Nullable Instant requestedAt() {
+    return requestedAt;
+  }
+
+  /** Checks in a row that found the same. */
+  int unchanged() {
+    return unchanged;
+  }
+
+  /** What a person should know. */
+  public List<Finding> findings() {
+    return StoredJson.read(findings, FINDINGS);
+  }
+
+  /** The two CNAME records as the last check saw them. */
+  public List<CnameState> cnames() {
+    return StoredJson.read(delegation, CNAMES);
+  }
+
+  /** The live MX hosts as the last check saw them. */
+  public List<MxHostState> mxHosts() {
+    return StoredJson.read(mx, MX);
+  }
+
+  /** Codes of errors that the last check saw for the first time. */
+  Set<String> suspected() {
+    return StoredJson.read(suspected, CODES);
+  }
+
+  boolean holds(long claimed) {
+    return claim == claimed;
+  }
+
+  boolean findsOther(List<Finding> next) {
+    List<Finding> now = findings();
+    return now.size() != next.size()
+        || next.stream().anyMatch(one -> now.stream().noneMatch(one::same));
+  }
+
+  void settle(
+      List<Finding> nextFindings,
+      Set<String> nextSuspected,
+      List<CnameState> cnames,
+      List<MxHostState> mxHosts,
+      Instant now) {
+    unchanged = findsOther(nextFindings) ? 0 : unchanged + 1;
+    findings = StoredJson.write(nextFindings);
+    suspected = StoredJson.write(nextSuspected);
+    delegation = StoredJson.write(cnames);
+    mx = StoredJson.write(mxHosts);
+    checkedAt = now;
+    claimedUntil = null;
+  }
+
+  void next(@Nullable Duration pause, Instant now) {
+    nextAt = pause == null ? null : now.plus(pause);
+  }
+
+  void changed() {
+    unchanged = 0;
+  }
+}

@@ -1,0 +1,125 @@
+package net.hostedmtasts.controlplane.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.hostedmtasts.controlplane.domain.Configuration;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.domain.MxSource;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.finding.Severity;
+import net.hostedmtasts.controlplane.mx.MxCoverage;
+import net.hostedmtasts.controlplane.mx.MxFindings;
+import net.hostedmtasts.controlplane.mx.MxSeen;
+import net.hostedmtasts.controlplane.policy.MxPattern;
+import net.hostedmtasts.controlplane.policy.Policy;
+
+/**
+ * What one check has seen.
+ *
+ * @param mx what both sides say about the MX records
+ * @param mxHosts what is wrong with the hosts that they name
+ * @param served what a sending MTA gets, where something is served
+ */
+record Observation(
+    DelegationReading delegations,
+    MxSeen mx,
+    List<Finding> mxHosts,
+    Optional<ServedObservation> served) {
+  Observation {
+    mxHosts = List.copyOf(mxHosts);
+  }
+
+  DelegationSeen delegation() {
+    return delegations.seen();
+  }
+
+  /**
+   * What it means for the domain as it is now.
+   *
+   * @param looked what is served has stayed the same since the check began
+   * @param elsewhere both CNAME records belong to another account
+   */
+  Verdict verdict(HostedDomain domain, Subject subject, boolean looked, boolean elsewhere) {
+    List<Finding> findings = new ArrayList<>();
+    if (domain.status() == DomainStatus.INACTIVE && !domain.windingDown()) {
+      findings.addAll(leftBehind(elsewhere));
+      return new Verdict(delegation(), false, delegations.cnames(), List.of(), findings);
+    }
+    findings.addAll(delegation(domain, elsewhere));
+    if (looked) {
+      served.ifPresent(seen -> findings.addAll(ServedFindings.of(seen, subject)));
+    }
+    findings.addAll(mx(domain));
+    return new Verdict(delegation(), looked, delegations.cnames(), mxStates(domain), findings);
+  }
+
+  private List<Finding> mx(HostedDomain domain) {
+    List<Finding> findings = new ArrayList<>(mxHosts);
+    Optional<Configuration> configuration = domain.configuration();
+    Optional<Policy> policy = domain.policy();
+    if (configuration.isEmpty() || policy.isEmpty()) {
+      return findings;
+    }
+    MxFindings.records(mx).stream()
+        .filter(Observation::notSaidByTheDelegation)
+        .forEach(findings::add);
+    findings.addAll(MxFindings.notCovered(policy.get().mx(), policy.get().mode(), mx));
+    if (configuration.get().source() == MxSource.PINNED) {
+      findings.addAll(MxFindings.pinnedDrift(configuration.get().patterns(), mx));
+    }
+    return findings;
+  }
+
+  /** A zone that does not resolve is told once, for the two names. */
+  private static boolean notSaidByTheDelegation(Finding finding) {
+    return finding.code() != FindingCode.ZONE_NOT_RESOLVING;
+  }
+
+  private List<MxHostState> mxStates(HostedDomain domain) {
+    List<MxPattern> patterns = domain.policy().map(Policy::mx).orElse(List.of());
+    return MxCoverage.of(patterns, mx.live()).hosts().stream().map(MxHostState::of).toList();
+  }
+
+  private List<Finding> leftBehind(boolean elsewhere) {
+    if (elsewhere) {
+      return elsewhereFindings(Severity.INFO);
+    }
+    return delegations.cnames().stream()
+        .filter(cname -> cname.state() == CnameState.State.SEEN)
+        .map(cname -> Finding.of(FindingCode.CNAMES_LEFT_BEHIND, cname.name()))
+        .toList();
+  }
+
+  private List<Finding> delegation(HostedDomain domain, boolean elsewhere) {
+    if (elsewhere) {
+      return elsewhereFindings(Severity.ERROR);
+    }
+    boolean lost = domain.served() && !(delegation() instanceof DelegationSeen.Here);
+    return delegations.findings().stream().map(finding -> lost ? lost(finding) : finding).toList();
+  }
+
+  /** Of a domain that is served, a missing record is more than one that is waited for. */
+  private static Finding lost(Finding finding) {
+    return finding.code() == FindingCode.CNAME_MISSING
+        ? Finding.of(
+            FindingCode.DELEGATION_LOST, finding.subject(), finding.expected(), finding.found())
+        : finding;
+  }
+
+  private List<Finding> elsewhereFindings(Severity severity) {
+    return delegations.findings().stream()
+        .map(
+            finding ->
+                // Where the records lead belongs to the other account.
+                Finding.of(
+                        FindingCode.DELEGATED_ELSEWHERE,
+                        finding.subject(),
+                        finding.expected(),
+                        List.of())
+                    .as(severity))
+        .toList();
+  }
+}

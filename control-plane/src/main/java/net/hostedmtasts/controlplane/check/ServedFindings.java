@@ -1,0 +1,44 @@
+package net.hostedmtasts.controlplane.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.hostedmtasts.controlplane.dns.DnsAnswer;
+import net.hostedmtasts.controlplane.dns.RecordData;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.policy.MtaStsRecord;
+
+/** What is wrong with what a sending MTA gets (RFC 8461, sections 3.1 and 3.3). */
+final class ServedFindings {
+  private ServedFindings() {}
+
+  static List<Finding> of(ServedObservation seen, Subject subject) {
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(texts(seen, subject));
+    return findings;
+  }
+
+  private static List<Finding> texts(ServedObservation seen, Subject subject) {
+    String expected =
+        subject.policyId().map(id -> new MtaStsRecord(id).text()).orElse("no TXT record");
+    List<DnsAnswer> other =
+        seen.texts().stream().filter(answer -> !says(answer, expected)).toList();
+    return other.isEmpty()
+        ? List.of()
+        : List.of(
+            Finding.of(
+                FindingCode.TXT_ID_DIFFERS,
+                "_mta-sts." + subject.domain().value(),
+                expected,
+                CnameReading.found(other)));
+  }
+
+  private static boolean says(DnsAnswer answer, String expected) {
+    return answer instanceof DnsAnswer.Records records
+        && records
+            .data(RecordData.Text.class)
+            .map(RecordData.Text::joined)
+            .toList()
+            .equals(List.of(expected));
+  }
+}

@@ -1,0 +1,171 @@
+package net.hostedmtasts.controlplane.check;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.domain.LifeSettings;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a domain follow what a check has seen, in one transaction under its row lock. */
+@ApplicationScoped
+class Settlement {
+  private final DelegationChange delegations;
+  private final FollowedMx followedMx;
+  private final DomainEvents events;
+  private final Schedule schedule;
+  private final LifeSettings life;
+  private final Clock clock;
+
+  Settlement(
+      DelegationChange delegations,
+      FollowedMx followedMx,
+      DomainEvents events,
+      Schedule schedule,
+      LifeSettings life,
+      Clock clock) {
+    this.delegations = delegations;
+    this.followedMx = followedMx;
+    this.events = events;
+    this.schedule = schedule;
+    this.life = life;
+    this.clock = clock;
+  }
+
+  /** Nothing is written where another instance has taken the check over meanwhile. */
+  Uni<Void> settle(Mutiny.Session session, Subject subject, Observation seen) {
+    return session
+        .find(HostedDomain.class, subject.id(), LockModeType.PESSIMISTIC_WRITE)
+        .chain(
+            domain ->
+                session
+                    .find(DomainCheck.class, subject.id(), LockModeType.PESSIMISTIC_WRITE)
+                    .chain(
+                        check ->
+                            check.holds(subject.claim())
+                                ? settle(session, domain, check, subject, seen)
+                                : Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> settle(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DomainCheck check,
+      Subject subject,
+      Observation seen) {
+    Instant now = clock.instant();
+    DomainStatus before = domain.status();
+    return followedMx
+        .follow(session, domain, seen, now)
+        .chain(() -> delegations.follow(session, domain, seen.delegation(), now))
+        .chain(() -> delegations.elsewhere(session, domain, seen.delegation()))
+        .chain(
+            elsewhere -> {
+              // What was compared with an older policy or state says nothing about the present one.
+              boolean looked = seen.served().isPresent() && subject.stillIs(domain);
+              Verdict verdict = seen.verdict(domain, subject, looked, elsewhere);
+              List<Finding> findings = withTimeOut(domain, verdict, now);
+              boolean other = check.findsOther(findings);
+              Set<String> suspected = follow(domain, check, verdict, findings, now);
+              check.settle(findings, suspected, verdict.cnames(), verdict.mxHosts(), now);
+              check.next(pause(domain, check, suspected, verdict), now);
+              return tell(session, domain, before, findings, other, now);
+            });
+  }
+
+  private java.time.@Nullable Duration pause(
+      HostedDomain domain, DomainCheck check, Set<String> suspected, Verdict verdict) {
+    boolean leftBehind = verdict.delegation() instanceof DelegationSeen.Here;
+    return schedule.pause(domain, check.unchanged(), !suspected.isEmpty(), leftBehind);
+  }
+
+  /** The codes that the next check has to confirm. */
+  private Set<String> follow(
+      HostedDomain domain,
+      DomainCheck check,
+      Verdict verdict,
+      List<Finding> findings,
+      Instant now) {
+    Set<String> errors = Verdict.errors(findings);
+    Set<String> confirmed = new HashSet<>(check.suspected());
+    confirmed.addAll(Verdict.errors(check.findings()));
+    confirmed.retainAll(errors);
+    Life life =
+        new Life(
+            domain.status(),
+            verdict.delegation(),
+            domain.verification().delegatedAt() != null,
+            domain.ids().live(),
+            verdict.served(),
+            timedOut(domain, now),
+            errors,
+            confirmed);
+    become(domain, life.next(), now);
+    if (domain.status() == DomainStatus.INACTIVE) {
+      return Set.of();
+    }
+    errors.removeAll(confirmed);
+    return errors;
+  }
+
+  private static void become(HostedDomain domain, DomainStatus next, Instant now) {
+    switch (next) {
+      case ACTIVE -> domain.verified(now);
+      case ERROR -> domain.failed(now);
+      case VERIFYING -> domain.verifying(now);
+      case INACTIVE -> {}
+    }
+  }
+
+  private List<Finding> withTimeOut(HostedDomain domain, Verdict verdict, Instant now) {
+    List<Finding> findings = new ArrayList<>(verdict.findings());
+    boolean here = verdict.delegation() instanceof DelegationSeen.Here;
+    if (timedOut(domain, now) && !here) {
+      findings.add(
+          Finding.of(
+              FindingCode.VERIFICATION_TIMED_OUT,
+              domain.domain().value(),
+              life.verifiedWithin().toHours() + " hours",
+              List.of()));
+    }
+    return findings;
+  }
+
+  private boolean timedOut(HostedDomain domain, Instant now) {
+    Instant enabled = domain.verification().enabledAt();
+    return domain.status() != DomainStatus.INACTIVE
+        && domain.verification().checkedAt() == null
+        && enabled != null
+        && now.isAfter(enabled.plus(life.verifiedWithin()));
+  }
+
+  private Uni<Void> tell(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DomainStatus before,
+      List<Finding> findings,
+      boolean other,
+      Instant now) {
+    if (domain.status() == before && !other) {
+      return Uni.createFrom().voidItem();
+    }
+    String type = domain.status() == before ? "findings" : "status";
+    return events.add(
+        session,
+        domain.id(),
+        type,
+        Map.of("status", domain.status().value(), "from", before.value(), "findings", findings),
+        now);
+  }
+}

@@ -1,0 +1,60 @@
+package net.hostedmtasts.controlplane.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.delegation.Delegation;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.policy.MxPattern;
+import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.policy.PolicyId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain as it was when its check began.
+ *
+ * @param live policy and newest id are on every edge, so that everybody should see them
+ * @param id in the TXT record, where it is live
+ * @param revision of the policy that is live
+ * @param document that the policy host should answer; "" where nothing is served
+ * @param mx patterns of the policy
+ */
+record Subject(
+    UUID id,
+    long claim,
+    PolicyDomain domain,
+    Delegation delegation,
+    DomainStatus status,
+    boolean served,
+    boolean live,
+    Optional<PolicyId> policyId,
+    @Nullable Long revision,
+    String document,
+    List<MxPattern> mx,
+    boolean dmarc) {
+
+  static Subject of(HostedDomain domain, long claim, String zone, String document) {
+    return new Subject(
+        domain.id(),
+        claim,
+        domain.domain(),
+        domain.delegation(zone),
+        domain.status(),
+        domain.served(),
+        domain.ids().live(),
+        domain.ids().released(),
+        domain.ids().releasedRevision(),
+        document,
+        domain.policy().map(policy -> policy.mx()).orElse(List.of()),
+        domain.dmarcMonitoring());
+  }
+
+  /** Whether what senders should see has stayed the same since. */
+  boolean stillIs(HostedDomain now) {
+    return live
+        && now.ids().live()
+        && now.ids().released().equals(policyId)
+        && now.served() == served;
+  }
+}

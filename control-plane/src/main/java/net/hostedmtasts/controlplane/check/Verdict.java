@@ -1,0 +1,35 @@
+package net.hostedmtasts.controlplane.check;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.Severity;
+
+/**
+ * What one check says about a domain.
+ *
+ * @param served policy and id were looked at as a sending MTA does it
+ */
+record Verdict(
+    DelegationSeen delegation,
+    boolean served,
+    List<CnameState> cnames,
+    List<MxHostState> mxHosts,
+    List<Finding> findings) {
+  Verdict {
+    cnames = List.copyOf(cnames);
+    mxHosts = List.copyOf(mxHosts);
+    findings = List.copyOf(findings);
+  }
+
+  static Set<String> errors(List<Finding> findings) {
+    Set<String> errors = new HashSet<>();
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR) {
+        errors.add(finding.code().value());
+      }
+    }
+    return errors;
+  }
+}

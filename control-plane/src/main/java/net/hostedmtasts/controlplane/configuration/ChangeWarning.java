@@ -1,0 +1,32 @@
+package net.hostedmtasts.controlplane.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.policy.Mode;
+import net.hostedmtasts.controlplane.policy.Policy;
+
+/** What an owner should know before one policy replaces another. */
+final class ChangeWarning {
+  private ChangeWarning() {}
+
+  static List<Finding> of(Policy now, Policy next) {
+    List<Finding> warnings = new ArrayList<>();
+    now.mx().stream()
+        .filter(pattern -> !next.mx().contains(pattern))
+        .map(pattern -> Finding.of(FindingCode.MX_REMOVED, pattern.value()))
+        .forEach(warnings::add);
+    String held = now.servedMaxAge().seconds() + " seconds";
+    if (now.mode() == Mode.ENFORCE) {
+      next.mx().stream()
+          .filter(pattern -> !now.mx().contains(pattern))
+          .map(pattern -> Finding.of(FindingCode.MX_ADDED_LATE, pattern.value(), held, List.of()))
+          .forEach(warnings::add);
+    }
+    if (now.mode() == Mode.ENFORCE && next.mode() != Mode.ENFORCE) {
+      warnings.add(Finding.of(FindingCode.ENFORCE_HELD, "mode", held, List.of()));
+    }
+    return warnings;
+  }
+}

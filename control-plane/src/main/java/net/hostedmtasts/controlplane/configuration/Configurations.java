@@ -1,0 +1,195 @@
+package net.hostedmtasts.controlplane.configuration;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.hostedmtasts.controlplane.audit.Actor;
+import net.hostedmtasts.controlplane.check.CheckSchedule;
+import net.hostedmtasts.controlplane.domain.Configuration;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.domain.HostedDomains;
+import net.hostedmtasts.controlplane.domain.LifeSettings;
+import net.hostedmtasts.controlplane.domain.Serving;
+import net.hostedmtasts.controlplane.domain.Version;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
+import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.revision.Wake;
+import net.hostedmtasts.controlplane.tenant.Caller;
+import net.hostedmtasts.controlplane.version.ConfigurationHistory;
+import net.hostedmtasts.controlplane.version.ConfigurationVersion.Action;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what a hosted domain is configured to, and with it what its policy is to show. */
+@ApplicationScoped
+class Configurations {
+  private final Mutiny.SessionFactory database;
+  private final HostedDomains domains;
+  private final Serving serving;
+  private final Showing showing;
+  private final ChangeRules rules;
+  private final ConfigurationHistory history;
+  private final CheckSchedule checks;
+  private final MaxAgeLedger ledger;
+  private final LiveMx mx;
+  private final Wake wake;
+  private final LifeSettings life;
+  private final Clock clock;
+
+  Configurations(
+      Mutiny.SessionFactory database,
+      HostedDomains domains,
+      Serving serving,
+      Showing showing,
+      ChangeRules rules,
+      ConfigurationHistory history,
+      CheckSchedule checks,
+      MaxAgeLedger ledger,
+      LiveMx mx,
+      Wake wake,
+      LifeSettings life,
+      Clock clock) {
+    this.database = database;
+    this.domains = domains;
+    this.serving = serving;
+    this.showing = showing;
+    this.rules = rules;
+    this.history = history;
+    this.checks = checks;
+    this.ledger = ledger;
+    this.mx = mx;
+    this.wake = wake;
+    this.life = life;
+    this.clock = clock;
+  }
+
+  /**
+   * A change that an owner asks for.
+   *
+   * @param acknowledged codes of the warnings that it overrides
+   */
+  record Wanted(Configuration configuration, Set<FindingCode> acknowledged, Action action) {}
+
+  Uni<Shown> get(Caller caller, PolicyDomain name) {
+    return database.withSession(
+        session ->
+            domains.required(session, caller, name).chain(domain -> showing.of(session, domain)));
+  }
+
+  /**
+   * What DNS names for what is wanted; to be asked before the transaction, which holds a row lock.
+   * Refuses at once what the transaction would refuse for its version.
+   */
+  Uni<LiveMx.Live> mxHosts(
+      Caller caller, PolicyDomain name, @Nullable String ifMatch, Configuration wanted) {
+    return domains
+        .get(caller, name)
+        .invoke(domain -> domain.version().requireSeen(ifMatch))
+        .chain(domain -> mx.look(domain, wanted));
+  }
+
+  /** Saves and enables, in one transaction. */
+  Uni<Shown> configure(Caller caller, PolicyDomain name, @Nullable String ifMatch, Wanted wanted) {
+    return mxHosts(caller, name, ifMatch, wanted.configuration())
+        .chain(
+            live ->
+                database.withTransaction(
+                    session -> configure(session, caller, name, ifMatch, wanted, live)))
+        .invoke(wake::committed);
+  }
+
+  /** The same in the caller's transaction, who wakes the publisher after its commit. */
+  Uni<Shown> configure(
+      Mutiny.Session session,
+      Caller caller,
+      PolicyDomain name,
+      @Nullable String ifMatch,
+      Wanted wanted,
+      LiveMx.Live live) {
+    return domains
+        .locked(session, caller, name)
+        .invoke(domain -> domain.version().requireSeen(ifMatch))
+        .chain(domain -> configure(session, caller, domain, wanted, live));
+  }
+
+  private Uni<Shown> configure(
+      Mutiny.Session session, Caller caller, HostedDomain domain, Wanted wanted, LiveMx.Live live) {
+    List<Finding> overridden =
+        rules.overridden(domain, wanted.configuration(), live.patterns(), live.hosts());
+    ChangeRules.requireAcknowledged(overridden, wanted.acknowledged());
+    Version before = domain.version();
+    long newest = domain.newestVersion();
+    domain.configure(wanted.configuration(), live.patterns(), clock.instant());
+    domain.follow(live.patterns(), live.following().json());
+    if (domain.newestVersion() == newest) {
+      return publish(session, domain);
+    }
+    // The owner asked for what was there: it is DNS that named other hosts.
+    Actor by = domain.version().equals(before) ? Actor.auto(caller.tenant()) : Actor.of(caller);
+    return history
+        .remember(session, by, domain, wanted.action(), acknowledged(overridden))
+        .chain(() -> publish(session, domain));
+  }
+
+  private static Map<String, String> acknowledged(List<Finding> overridden) {
+    return overridden.isEmpty()
+        ? Map.of()
+        : Map.of(
+            "acknowledged",
+            overridden.stream()
+                .map(finding -> finding.code().value() + " " + finding.subject())
+                .collect(Collectors.joining(", ")));
+  }
+
+  private Uni<Shown> publish(Mutiny.Session session, HostedDomain domain) {
+    return serving
+        .publishPolicy(session, domain)
+        .chain(() -> checks.soon(session, domain, clock.instant()))
+        .chain(() -> showing.of(session, domain));
+  }
+
+  /**
+   * Disables; what sending MTAs may hold is wound down. Disabling an inactive domain changes
+   * nothing.
+   */
+  Uni<Shown> disable(Caller caller, PolicyDomain name, @Nullable String ifMatch) {
+    return database
+        .withTransaction(
+            session ->
+                domains
+                    .locked(session, caller, name)
+                    .invoke(domain -> domain.version().requireSeen(ifMatch))
+                    .chain(domain -> disable(session, caller, domain)))
+        .invoke(wake::committed);
+  }
+
+  private Uni<Shown> disable(Mutiny.Session session, Caller caller, HostedDomain domain) {
+    if (domain.status() == DomainStatus.INACTIVE) {
+      return showing.of(session, domain);
+    }
+    Instant now = clock.instant();
+    return ledger
+        .enforcedUntil(session, domain.id(), now)
+        .invoke(held -> domain.disable(later(held, now.plus(life.windDownAtLeast())), now))
+        .chain(() -> history.remember(session, Actor.of(caller), domain, Action.DISABLED, Map.of()))
+        .chain(
+            () ->
+                domain.windingDown()
+                    ? serving.publishPolicy(session, domain)
+                    : serving.withdrawPolicy(session, domain))
+        .chain(() -> checks.soon(session, domain, now))
+        .chain(() -> showing.of(session, domain));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,123 @@
+package net.hostedmtasts.controlplane.domain;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import net.hostedmtasts.controlplane.delegation.LabelRecord;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
+import net.hostedmtasts.controlplane.policy.Policy;
+import net.hostedmtasts.controlplane.revision.PublicationHistory;
+import net.hostedmtasts.controlplane.revision.PublicationKey;
+import net.hostedmtasts.controlplane.revision.Publications;
+import net.hostedmtasts.controlplane.revision.PublishedTopic;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Sets what the edges are to answer for a hosted domain, in the transaction that changes it. */
+@ApplicationScoped
+public class Serving {
+  private final Publications publications;
+  private final PublicationHistory history;
+  private final MaxAgeLedger ledger;
+  private final ZoneSettings zone;
+  private final Clock clock;
+
+  Serving(
+      Publications publications,
+      PublicationHistory history,
+      MaxAgeLedger ledger,
+      ZoneSettings zone,
+      Clock clock) {
+    this.publications = publications;
+    this.history = history;
+    this.ledger = ledger;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes the policy that the domain has now; its id waits until every edge has it. A domain
+   * whose names do not lead here yet, or whose MX hosts are not known, publishes nothing.
+   */
+  public Uni<Void> publishPolicy(Mutiny.Session session, HostedDomain domain) {
+    if (!domain.served() || !domain.mxKnown()) {
+      return Uni.createFrom().voidItem();
+    }
+    Policy policy = domain.policy().orElseThrow();
+    return publications
+        .serve(
+            session,
+            domain.id(),
+            PublishedTopic.POLICIES,
+            domain.domain().value(),
+            ServedPolicy.of(policy).body())
+        .invoke(revision -> domain.published(revision, clock.instant()))
+        .chain(revision -> enter(session, domain, policy, revision));
+  }
+
+  private Uni<Void> enter(
+      Mutiny.Session session, HostedDomain domain, Policy policy, long revision) {
+    PublicationKey key = PublicationKey.of(PublishedTopic.POLICIES, domain.domain().value());
+    return history
+        .contentHash(session, key, revision)
+        .chain(
+            hash ->
+                ledger.published(session, domain.id(), revision, policy, hash, clock.instant()));
+  }
+
+  /** The document that the domain's policy key shows; "" where it shows nothing of the domain. */
+  public Uni<String> servedDocument(Mutiny.Session session, HostedDomain domain) {
+    return publications
+        .find(session, PublishedTopic.POLICIES, domain.domain().value())
+        .map(
+            row ->
+                row != null && row.served() && row.domainId().equals(domain.id())
+                    ? ServedPolicy.read(row.body()).document()
+                    : "");
+  }
+
+  /** Withdraws policy and certificate: nothing of the domain can be held any more. */
+  public Uni<Void> withdrawPolicy(Mutiny.Session session, HostedDomain domain) {
+    return publications
+        .withdraw(session, domain.id(), PublishedTopic.POLICIES, domain.domain().value())
+        .chain(
+            () ->
+                publications.withdraw(
+                    session,
+                    domain.id(),
+                    PublishedTopic.CERTIFICATES,
+                    domain.domain().policyHost().value()))
+        .chain(() -> ledger.forget(session, domain.id()));
+  }
+
+  /** The label's names stay, and answer no TXT record. */
+  public Uni<Void> withdrawId(Mutiny.Session session, HostedDomain domain) {
+    return publications
+        .serve(
+            session,
+            domain.id(),
+            PublishedTopic.RECORDS,
+            domain.label().value(),
+            LabelRecord.withoutId(zone).body())
+        .replaceWithVoid();
+  }
+
+  /**
+   * The owner has moved the CNAME records: policy and certificate of the domain, and what senders
+   * may hold of it, pass from the hosted domain {@code from} to {@code to}.
+   */
+  public Uni<Void> move(Mutiny.Session session, UUID from, HostedDomain to) {
+    return publications
+        .move(session, from, to.id(), PublishedTopic.POLICIES, to.domain().value())
+        .chain(
+            () ->
+                publications.move(
+                    session,
+                    from,
+                    to.id(),
+                    PublishedTopic.CERTIFICATES,
+                    to.domain().policyHost().value()))
+        .chain(() -> ledger.move(session, from, to.id()));
+  }
+}

@@ -1,0 +1,72 @@
+-- The life of a domain: delegation, checks, and until when sending MTAs may hold what was served.
+
+alter table hosted_domain
+  add column enabled_at timestamptz,
+  -- Since when both CNAME records carry this domain's label; null: nothing but the label's names is published.
+  add column delegated_at timestamptz,
+  -- The last check that saw both, and their longer TTL in seconds.
+  add column delegation_seen_at timestamptz,
+  add column delegation_ttl bigint,
+  add column delegation_lost_at timestamptz,
+  add column certificate_at timestamptz,
+  -- The first check from outside that found everything well.
+  add column checked_at timestamptz,
+  -- The first TXT record under mode "testing" that was checked.
+  add column testing_since timestamptz,
+  -- With the source "auto": when each host was seen, as JSON.
+  add column mx_following text not null default '{"hosts":[]}',
+  add column dmarc_monitoring boolean not null default false,
+  drop column longest_enforce;
+
+-- Domains of the time before delegations were checked: they are served, and the next check says what is wrong.
+update hosted_domain set enabled_at = status_since, delegated_at = status_since, delegation_seen_at = status_since, delegation_ttl = 3600
+  where removed_at is null and (status <> 'INACTIVE' or winding_down_until is not null);
+
+-- Each policy revision that a sending MTA may hold. replaced_at: neither its document nor its id is answered any more.
+create table held_policy (
+  domain_id uuid not null references hosted_domain (id),
+  revision bigint not null,
+  mode text not null,
+  max_age bigint not null,
+  content_hash text not null,
+  published_at timestamptz not null,
+  replaced_at timestamptz,
+  held_until timestamptz,
+  primary key (domain_id, revision)
+);
+insert into held_policy (domain_id, revision, mode, max_age, content_hash, published_at)
+  select p.domain_id, p.revision, coalesce(d.mode, 'testing'), coalesce(d.max_age, 86400), coalesce(h.content_hash, 'unknown'), coalesce(h.taken_at, now())
+  from publication p join hosted_domain d on d.id = p.domain_id
+  left join publication_history h on h.topic = p.topic and h.key = p.key and h.revision = p.revision
+  where p.topic = 'mta-sts.policies' and p.served and d.policy_id is not null;
+
+-- When each domain is checked next, and what the last check found.
+create table domain_check (
+  domain_id uuid primary key references hosted_domain (id),
+  next_at timestamptz,
+  claimed_until timestamptz,
+  -- Grows with each claim and stands in the WHERE of what the check writes.
+  claim bigint not null default 0,
+  -- Checks in a row that found the same: pauses grow with it.
+  unchanged int not null default 0,
+  requested_at timestamptz,
+  checked_at timestamptz,
+  -- Codes of errors that one check has seen and the next one has to confirm.
+  suspected text not null default '[]',
+  findings text not null default '[]',
+  delegation text not null default '[]',
+  mx text not null default '[]'
+);
+create index domain_check_due on domain_check (next_at) where next_at is not null;
+insert into domain_check (domain_id, next_at)
+  select id, case when delegated_at is not null then now() end from hosted_domain where removed_at is null;
+
+-- What happened to a domain, in order: for people who look later, and for pages that follow it.
+create table domain_event (
+  id bigint generated always as identity primary key,
+  domain_id uuid not null references hosted_domain (id),
+  at timestamptz not null,
+  type text not null,
+  data text not null
+);
+create index domain_event_of_domain on domain_event (domain_id, id);

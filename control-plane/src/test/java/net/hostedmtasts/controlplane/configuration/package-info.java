@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.configuration;
+
+import org.jspecify.annotations.NullMarked;
