@@ -25,6 +25,19 @@ public class CheckSchedule {
         .replaceWithVoid();
   }
 
+  /** The same, because a person asks for it. */
+  Uni<Void> asked(Mutiny.Session session, HostedDomain domain, Instant now) {
+    return session
+        .createNativeQuery(
+            "insert into domain_check (domain_id, next_at, requested_at) values (:domain, :now, :now)"
+                + " on conflict (domain_id) do update set next_at = :now, requested_at = :now,"
+                + " unchanged = 0")
+        .setParameter("domain", domain.id())
+        .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
   /** What the last check found; null before the first was asked for. */
   public Uni<DomainCheck> of(Mutiny.Session session, UUID domain) {
     return session.find(DomainCheck.class, domain);

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,16 +42,25 @@ record Observation(
    *
    * @param looked what is served has stayed the same since the check began
    * @param elsewhere both CNAME records belong to another account
+   * @param authorities CAA "issue" values of the authorities that are used here
    */
-  Verdict verdict(HostedDomain domain, Subject subject, boolean looked, boolean elsewhere) {
+  Verdict verdict(
+      HostedDomain domain,
+      Subject subject,
+      boolean looked,
+      boolean elsewhere,
+      List<String> authorities,
+      Instant now) {
     List<Finding> findings = new ArrayList<>();
     if (domain.status() == DomainStatus.INACTIVE && !domain.windingDown()) {
-      findings.addAll(leftBehind(elsewhere));
+      if (domain.verification().enabledAt() != null) {
+        findings.addAll(leftBehind(elsewhere));
+      }
       return new Verdict(delegation(), false, delegations.cnames(), List.of(), findings);
     }
     findings.addAll(delegation(domain, elsewhere));
     if (looked) {
-      served.ifPresent(seen -> findings.addAll(ServedFindings.of(seen, subject)));
+      served.ifPresent(seen -> findings.addAll(ServedFindings.of(seen, subject, authorities, now)));
     }
     findings.addAll(mx(domain));
     return new Verdict(delegation(), looked, delegations.cnames(), mxStates(domain), findings);

@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.check;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.hostedmtasts.controlplane.delegation.Delegation.OwnerRecord;
@@ -12,12 +13,16 @@ import net.hostedmtasts.controlplane.dns.DnsAnswer;
 import net.hostedmtasts.controlplane.dns.DnsLookup;
 import net.hostedmtasts.controlplane.dns.OwnerName;
 import net.hostedmtasts.controlplane.dns.Question;
+import net.hostedmtasts.controlplane.dns.RecordData;
 import net.hostedmtasts.controlplane.dns.RecordType;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.mx.MxFindings;
 import net.hostedmtasts.controlplane.mx.MxHosts;
 import net.hostedmtasts.controlplane.mx.MxSeen;
+import net.hostedmtasts.controlplane.outside.FetchResult;
+import net.hostedmtasts.controlplane.outside.PolicyFetch;
 import net.hostedmtasts.controlplane.policy.DomainName;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
 
 /** Looks at a domain from outside: at its owner's name servers, at resolvers, and as a sender. */
 @ApplicationScoped
@@ -28,12 +33,16 @@ class OutsideCheck {
   /** Of a longer list these are looked at. */
   private static final int MX_HOSTS = 10;
 
+  private static final int ADDRESSES = 16;
+
   private final DnsLookup dns;
   private final MxHosts mx;
+  private final PolicyFetch fetch;
 
-  OutsideCheck(DnsLookup dns, MxHosts mx) {
+  OutsideCheck(DnsLookup dns, MxHosts mx, PolicyFetch fetch) {
     this.dns = dns;
     this.mx = mx;
+    this.fetch = fetch;
   }
 
   Uni<Observation> observe(Subject subject, Budget budget) {
@@ -183,7 +192,71 @@ class OutsideCheck {
       return Uni.createFrom().item(Optional.empty());
     }
     OwnerName text = OwnerName.of(subject.domain().name()).child("_mta-sts");
-    return dns.resolveAtAll(new Question(text, RecordType.TXT), budget)
-        .map(texts -> Optional.of(new ServedObservation(texts)));
+    OwnerName host = OwnerName.parse(subject.domain().policyHost().value());
+    return Uni.combine()
+        .all()
+        .unis(
+            dns.resolveAtAll(new Question(text, RecordType.TXT), budget),
+            addresses(host, budget),
+            caa(host, budget))
+        .asTuple()
+        .chain(
+            answers ->
+                fetches(subject.domain().policyHost(), answers.getItem2())
+                    .map(
+                        fetches ->
+                            Optional.of(
+                                new ServedObservation(
+                                    answers.getItem1(),
+                                    answers.getItem2(),
+                                    fetches,
+                                    answers.getItem3()))));
+  }
+
+  private Uni<List<DnsAnswer>> addresses(OwnerName host, Budget budget) {
+    return Uni.combine()
+        .all()
+        .unis(
+            dns.resolve(new Question(host, RecordType.A), budget),
+            dns.resolve(new Question(host, RecordType.AAAA), budget))
+        .asTuple()
+        .map(both -> List.of(both.getItem1(), both.getItem2()));
+  }
+
+  /** One fetch from each address: a sender may take any of them. */
+  private Uni<List<FetchResult>> fetches(PolicyHost host, List<DnsAnswer> answers) {
+    List<Uni<FetchResult>> fetches =
+        answers.stream()
+            .filter(DnsAnswer.Records.class::isInstance)
+            .map(DnsAnswer.Records.class::cast)
+            .flatMap(records -> records.data(RecordData.Address.class))
+            .map(RecordData.Address::address)
+            .distinct()
+            .limit(ADDRESSES)
+            .map(address -> fetch.fetch(host, address))
+            .toList();
+    return fetches.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Uni.join().all(fetches).andCollectFailures();
+  }
+
+  /** Climbs from the policy host to the first name that has CAA records (RFC 8659, section 3). */
+  private Uni<List<DnsAnswer>> caa(OwnerName name, Budget budget) {
+    return dns.resolve(new Question(name, RecordType.CAA), budget)
+        .chain(
+            answer -> {
+              Optional<OwnerName> parent = name.parent().filter(above -> !above.isRoot());
+              boolean climbs =
+                  answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NoName;
+              return climbs && parent.isPresent()
+                  ? caa(parent.get(), budget).map(rest -> before(answer, rest))
+                  : Uni.createFrom().item(List.of(answer));
+            });
+  }
+
+  private static List<DnsAnswer> before(DnsAnswer first, List<DnsAnswer> rest) {
+    List<DnsAnswer> all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
   }
 }

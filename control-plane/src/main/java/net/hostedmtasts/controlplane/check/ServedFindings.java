@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import net.hostedmtasts.controlplane.dns.DnsAnswer;
@@ -12,9 +13,18 @@ import net.hostedmtasts.controlplane.policy.MtaStsRecord;
 final class ServedFindings {
   private ServedFindings() {}
 
-  static List<Finding> of(ServedObservation seen, Subject subject) {
+  static List<Finding> of(
+      ServedObservation seen, Subject subject, List<String> authorities, Instant now) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(texts(seen, subject));
+    String host = subject.domain().policyHost().value();
+    if (seen.fetches().isEmpty()) {
+      findings.add(
+          Finding.of(
+              FindingCode.POLICY_UNREACHABLE, host, null, CnameReading.found(seen.addresses())));
+    }
+    findings.addAll(new FetchFindings(host, subject.document(), now).of(seen.fetches()));
+    findings.addAll(CaaFindings.of(host, seen.caa(), authorities));
     return findings;
   }
 

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.time.Duration;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
@@ -26,6 +28,7 @@ class Settlement {
   private final DomainEvents events;
   private final Schedule schedule;
   private final LifeSettings life;
+  private final ZoneSettings zone;
   private final Clock clock;
 
   Settlement(
@@ -34,12 +37,14 @@ class Settlement {
       DomainEvents events,
       Schedule schedule,
       LifeSettings life,
+      ZoneSettings zone,
       Clock clock) {
     this.delegations = delegations;
     this.followedMx = followedMx;
     this.events = events;
     this.schedule = schedule;
     this.life = life;
+    this.zone = zone;
     this.clock = clock;
   }
 
@@ -74,7 +79,9 @@ class Settlement {
             elsewhere -> {
               // What was compared with an older policy or state says nothing about the present one.
               boolean looked = seen.served().isPresent() && subject.stillIs(domain);
-              Verdict verdict = seen.verdict(domain, subject, looked, elsewhere);
+              Verdict verdict =
+                  seen.verdict(
+                      domain, subject, looked, elsewhere, zone.caaIssue().orElse(List.of()), now);
               List<Finding> findings = withTimeOut(domain, verdict, now);
               boolean other = check.findsOther(findings);
               Set<String> suspected = follow(domain, check, verdict, findings, now);
@@ -86,7 +93,9 @@ class Settlement {
 
   private java.time.@Nullable Duration pause(
       HostedDomain domain, DomainCheck check, Set<String> suspected, Verdict verdict) {
-    boolean leftBehind = verdict.delegation() instanceof DelegationSeen.Here;
+    boolean leftBehind =
+        domain.verification().enabledAt() != null
+            && verdict.delegation() instanceof DelegationSeen.Here;
     return schedule.pause(domain, check.unchanged(), !suspected.isEmpty(), leftBehind);
   }
 

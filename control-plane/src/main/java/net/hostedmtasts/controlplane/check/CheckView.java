@@ -1,0 +1,56 @@
+package net.hostedmtasts.controlplane.check;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.page.Page;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the last check found, and what happened before.
+ *
+ * @param checkedAt absent before the first check
+ * @param nextCheckAt absent where nothing is to be checked
+ * @param items what happened, newest first
+ * @param next cursor of the next page
+ */
+public record CheckView(
+    String status,
+    @Nullable Instant checkedAt,
+    @Nullable Instant nextCheckAt,
+    List<CnameState> cnames,
+    List<Finding> findings,
+    List<EventView> items,
+    @Nullable String next) {
+
+  /**
+   * Something that happened.
+   *
+   * @param type {@code status} where the status changed, else {@code findings}
+   */
+  public record EventView(
+      long id,
+      Instant at,
+      String type,
+      @JsonRawValue @Schema(type = SchemaType.OBJECT) String data) {
+
+    static EventView of(DomainEvents.Event event) {
+      return new EventView(event.id(), event.at(), event.type(), event.data());
+    }
+  }
+
+  static CheckView of(HostedDomain domain, @Nullable DomainCheck check, Page<EventView> events) {
+    return new CheckView(
+        domain.status().value(),
+        check == null ? null : check.checkedAt(),
+        check == null ? null : check.nextAt(),
+        check == null ? List.of() : check.cnames(),
+        check == null ? List.of() : check.findings(),
+        events.items(),
+        events.next());
+  }
+}
