@@ -24,9 +24,9 @@ import net.hostedmtasts.controlplane.dns.DnsSettings;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
-import net.hostedmtasts.controlplane.tenant.TenantSettings;
 import net.hostedmtasts.controlplane.mx.MxSettings;
 import net.hostedmtasts.controlplane.outside.OutsideSettings;
+import net.hostedmtasts.controlplane.tenant.TenantSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +235,8 @@ class SettingsTest {
       classes = {
         CertificateSettings.class,
         DmarcSettings.class,
+        CheckSettings.class,
+        MxSettings.class,
         DnsSettings.class,
         EdgeSettings.class,
         LeaseSettings.class,

@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.check;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.mx.MxFindings;
 import net.hostedmtasts.controlplane.mx.MxHosts;
 import net.hostedmtasts.controlplane.mx.MxSeen;
+import net.hostedmtasts.controlplane.outside.Connector;
 import net.hostedmtasts.controlplane.outside.FetchResult;
 import net.hostedmtasts.controlplane.outside.PolicyFetch;
 import net.hostedmtasts.controlplane.policy.DomainName;
@@ -37,11 +39,13 @@ class OutsideCheck {
 
   private final DnsLookup dns;
   private final MxHosts mx;
+  private final Connector connector;
   private final PolicyFetch fetch;
 
-  OutsideCheck(DnsLookup dns, MxHosts mx, PolicyFetch fetch) {
+  OutsideCheck(DnsLookup dns, MxHosts mx, Connector connector, PolicyFetch fetch) {
     this.dns = dns;
     this.mx = mx;
+    this.connector = connector;
     this.fetch = fetch;
   }
 
@@ -225,7 +229,7 @@ class OutsideCheck {
 
   /** One fetch from each address: a sender may take any of them. */
   private Uni<List<FetchResult>> fetches(PolicyHost host, List<DnsAnswer> answers) {
-    List<Uni<FetchResult>> fetches =
+    List<InetAddress> addresses =
         answers.stream()
             .filter(DnsAnswer.Records.class::isInstance)
             .map(DnsAnswer.Records.class::cast)
@@ -233,11 +237,13 @@ class OutsideCheck {
             .map(RecordData.Address::address)
             .distinct()
             .limit(ADDRESSES)
-            .map(address -> fetch.fetch(host, address))
             .toList();
-    return fetches.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : Uni.join().all(fetches).andCollectFailures();
+    // A name with one address that is not public is not meant for the public: none is asked.
+    return connector.allowsAll(addresses)
+        ? Uni.join()
+            .all(addresses.stream().map(address -> fetch.fetch(host, address)).toList())
+            .andCollectFailures()
+        : Uni.createFrom().item(List.of());
   }
 
   /** Climbs from the policy host to the first name that has CAA records (RFC 8659, section 3). */
