@@ -100,7 +100,8 @@ class SettingsTest {
                 "checks.active", "PT1H",
                 "checks.error-first", "PT30S",
                 "checks.confirm-after", "PT5S",
-                "checks.asked-at-most-each", "PT10S"));
+                "checks.asked-at-most-each", "PT10S",
+                "checks.streams-at-most", "200"));
     assertThat(of(MxSettings.class)).isEqualTo(Map.of("mx.keep-removed-for", "P7D"));
   }
 

@@ -60,6 +60,10 @@ public enum Reason {
       409,
       "The policy leaves out an MX host",
       "Senders that enforce the policy would not deliver to the hosts named in findings. Add them to the policy, or acknowledge the code mx-not-covered."),
+  MX_IN_USE(
+      409,
+      "The MX host is in use",
+      "DNS still names the host, so the policy has to list it. Remove its MX record first."),
   ACKNOWLEDGEMENT_REQUIRED(
       409,
       "The change has to be acknowledged",

@@ -1,0 +1,65 @@
+package net.hostedmtasts.controlplane.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.hostedmtasts.controlplane.domain.Configuration;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.domain.MxSource;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.mx.MxFollowing;
+import net.hostedmtasts.controlplane.mx.MxHostSeen;
+import net.hostedmtasts.controlplane.policy.DomainName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MX hosts of a domain.
+ *
+ * @param checkedAt when they were looked at; absent before the first check
+ * @param source where the policy's patterns come from; absent while nothing is configured
+ * @param hosts live ones
+ * @param following hosts that a policy with the source {@code auto} lists
+ * @param warnings what dropping a host means
+ */
+public record MxView(
+    @Nullable Instant checkedAt,
+    @Nullable MxSource source,
+    List<MxHostState> hosts,
+    List<FollowedView> following,
+    List<Finding> warnings) {
+
+  /**
+   * A host that the policy lists because DNS names it, or did a short time ago.
+   *
+   * @param missingSince since when DNS names others only
+   * @param listedUntil when it leaves the policy by itself; absent while it is in use
+   */
+  public record FollowedView(
+      DomainName host,
+      Instant firstSeen,
+      Instant lastSeen,
+      @Nullable Instant missingSince,
+      @Nullable Instant listedUntil) {
+
+    static FollowedView of(MxHostSeen seen, Duration keep) {
+      return new FollowedView(
+          seen.host(),
+          seen.firstSeen(),
+          seen.lastSeen(),
+          seen.missingSince(),
+          seen.listedUntil(keep).orElse(null));
+    }
+  }
+
+  static MxView of(
+      HostedDomain domain, @Nullable DomainCheck check, Duration keep, List<Finding> warnings) {
+    return new MxView(
+        check == null ? null : check.checkedAt(),
+        domain.configuration().map(Configuration::source).orElse(null),
+        check == null ? List.of() : check.mxHosts(),
+        MxFollowing.read(domain.mxFollowing()).hosts().stream()
+            .map(seen -> FollowedView.of(seen, keep))
+            .toList(),
+        warnings);
+  }
+}
