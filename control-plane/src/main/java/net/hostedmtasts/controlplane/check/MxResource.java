@@ -41,7 +41,9 @@ public class MxResource {
   }
 
   @GET
-  @Operation(operationId = "getMx", summary = "Get the live MX hosts, and which of them are covered")
+  @Operation(
+      operationId = "getMx",
+      summary = "Get the live MX hosts, and which of them are covered")
   @Refuses(Reason.UNKNOWN_DOMAIN)
   @APIResponse(
       responseCode = "200",

@@ -91,17 +91,12 @@ class MxViews {
     Finding warning = Finding.of(FindingCode.MX_REMOVED, host.value());
     return history
         .remember(
-            session,
-            Actor.of(caller),
-            domain,
-            Action.FOLLOWED,
-            Map.of("removed", host.value()))
+            session, Actor.of(caller), domain, Action.FOLLOWED, Map.of("removed", host.value()))
         .chain(() -> serving.publishPolicy(session, domain))
         .chain(() -> view(session, domain, List.of(warning)));
   }
 
-  private Uni<MxView> view(
-      Mutiny.Session session, HostedDomain domain, List<Finding> warnings) {
+  private Uni<MxView> view(Mutiny.Session session, HostedDomain domain, List<Finding> warnings) {
     return checks
         .of(session, domain.id())
         .map(check -> MxView.of(domain, check, settings.keepRemovedFor(), warnings));

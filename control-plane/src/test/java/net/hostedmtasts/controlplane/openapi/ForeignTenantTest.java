@@ -53,6 +53,7 @@ class ForeignTenantTest {
     as(token).body(Map.of("name", domain)).post("/api/v1/domains").then().statusCode(201);
     belongings.put("/api/v1/domains domain", domain);
     belongings.put("/api/v1/domains number", "1");
+    belongings.put("/api/v1/domains host", "mx.example.com");
     belongings.put(OPERATOR + "/held-keys topic", "mta-sts.policies");
     belongings.put(OPERATOR + "/held-keys key", domain);
     return belongings;
@@ -69,6 +70,9 @@ class ForeignTenantTest {
               return Matcher.quoteReplacement(String.valueOf(foreign.get(name)));
             });
     var request = as(token).header("If-Match", "\"1\"");
+    if (operation.method().equals("DELETE") && operation.path().endsWith("/mta-sts")) {
+      request.queryParam("confirm", foreign.get("/api/v1/domains domain"));
+    }
     return (operation.requestExample().isMissingNode()
             ? request
             : request.body(operation.requestExample().toString()))
