@@ -45,7 +45,7 @@ class EventStream {
    *
    * @throws Refused as failure, where the domain is not the caller's, or too many follow already
    */
-  Multi<DomainEvents.Event> of(Caller caller, PolicyDomain name, Optional<Long> last) {
+  Uni<Multi<DomainEvents.Event>> of(Caller caller, PolicyDomain name, Optional<Long> last) {
     return transaction
         .run(session -> domains.required(session, caller, name).map(domain -> domain.id()))
         .chain(
@@ -53,8 +53,7 @@ class EventStream {
                 last.isPresent()
                     ? Uni.createFrom().item(new Place(id, last.get()))
                     : newest(id).map(newest -> new Place(id, newest)))
-        .onItem()
-        .transformToMulti(this::follow);
+        .map(this::follow);
   }
 
   private record Place(UUID domain, long after) {}

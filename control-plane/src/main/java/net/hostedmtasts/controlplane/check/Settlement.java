@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.time.Duration;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

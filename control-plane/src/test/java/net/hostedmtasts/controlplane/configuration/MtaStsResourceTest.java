@@ -50,11 +50,7 @@ class MtaStsResourceTest {
 
   /** A check has seen both CNAME records: the pair's tests show that one does. */
   private void delegated() {
-    Services.execute(
-        "update hosted_domain set delegated_at = now(), delegation_seen_at = now(),"
-            + " delegation_ttl = 60 where name = '"
-            + name
-            + "'");
+    Services.delegated(name);
   }
 
   private ValidatableResponse disable(String etag) {

@@ -42,11 +42,7 @@ class ServedPolicyTest {
   private String withDomain() {
     String token = newTenant();
     as(token).body(Map.of("name", name)).post("/api/v1/domains").then().statusCode(201);
-    Services.execute(
-        "update hosted_domain set delegated_at = now(), delegation_seen_at = now(),"
-            + " delegation_ttl = 60 where name = '"
-            + name
-            + "'");
+    Services.delegated(name);
     return token;
   }
 

@@ -29,7 +29,8 @@ public record ApiDocument(JsonNode document) {
 
     /** The example of a response. */
     public JsonNode responseExample(String status) {
-      return example(description.at("/responses/" + status + "/content/application~1json"));
+      JsonNode content = description.at("/responses/" + status + "/content");
+      return example(content.path(names(content).findFirst().orElse("")));
     }
 
     /** All statuses that are documented. */

@@ -63,7 +63,8 @@ class HeldWindDownTest {
     TestOwner owner = TestOwner.fresh();
     String name = owner.enabled();
     String label = owner.label(name);
-    eventually(() -> assertThat(owner.mtaSts(name).getString("status")).isEqualTo("active"));
+    eventually(
+        () -> assertThat(Services.count(of(name) + " and id_live_at is not null")).isEqualTo(1));
     owner.disable(name);
     eventually(
         () ->

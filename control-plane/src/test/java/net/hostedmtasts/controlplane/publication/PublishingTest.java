@@ -7,6 +7,7 @@ import static net.hostedmtasts.controlplane.Api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import net.hostedmtasts.controlplane.Services;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -75,6 +76,7 @@ class PublishingTest {
   private String enabled() {
     String name = name();
     as(token).body(Map.of("name", name)).post("/api/v1/domains").then().statusCode(201);
+    Services.delegated(name);
     as(token)
         .header("If-Match", "\"0\"")
         .body(

@@ -6,6 +6,7 @@ import static net.hostedmtasts.controlplane.Api.newTenant;
 import io.restassured.path.json.JsonPath;
 import java.util.Map;
 import java.util.UUID;
+import net.hostedmtasts.controlplane.Services;
 
 /** A tenant that adds, enables and removes domains through the API. */
 record TestOwner(String token) {
@@ -16,6 +17,7 @@ record TestOwner(String token) {
   /** A domain that is enabled, with one pinned MX host. */
   String enabled() {
     String name = added();
+    Services.delegated(name);
     as(token)
         .header("If-Match", "\"0\"")
         .body(
@@ -40,7 +42,11 @@ record TestOwner(String token) {
   }
 
   void disable(String name) {
-    as(token).header("If-Match", "*").delete(path(name) + "/mta-sts").then().statusCode(200);
+    as(token)
+        .header("If-Match", "*")
+        .delete(path(name) + "/mta-sts?confirm=" + name)
+        .then()
+        .statusCode(200);
   }
 
   String label(String name) {
