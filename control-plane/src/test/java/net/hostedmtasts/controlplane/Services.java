@@ -94,6 +94,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
       settings.put("zone.name", "mta-sts-host.test");
       settings.put("dns.resolvers", "127.0.0.1:9");
       settings.put("dns.timeout", "100ms");
+      settings.put("dmarc.gate", "off");
       settings.put("life.records-ready-wait", "PT0.2S");
       settings.put("tenants.first-admin-token", ADMIN_TOKEN);
       settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());

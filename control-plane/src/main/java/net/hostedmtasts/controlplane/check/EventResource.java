@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -47,6 +46,7 @@ public class EventResource {
 
   /** Server-sent events (the HTML standard, section 9.2). A stream ends after some minutes. */
   @GET
+  @Followed
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(
@@ -69,18 +69,16 @@ public class EventResource {
           @RestHeader("Last-Event-ID")
           Optional<String> lastEventId,
       @Context Sse sse) {
-    // A refusal is a problem, which it could not be once the stream has begun.
-    return RestMulti.fromUniResponse(
-        stream.of(caller.get(), domain, lastEventId.map(EventResource::id)),
-        events ->
-            events.map(
-                event ->
-                    sse.newEventBuilder()
-                        .id(Long.toString(event.id()))
-                        .name(event.type())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(String.class, event.data())
-                        .build()));
+    return stream
+        .of(caller.get(), domain, lastEventId.map(EventResource::id))
+        .map(
+            event ->
+                sse.newEventBuilder()
+                    .id(Long.toString(event.id()))
+                    .name(event.type())
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(String.class, event.data())
+                    .build());
   }
 
   private static long id(String text) {

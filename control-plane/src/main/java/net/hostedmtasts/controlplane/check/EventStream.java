@@ -40,12 +40,17 @@ class EventStream {
     this.settings = settings;
   }
 
-  /**
-   * Events after {@code last}, or from now on.
-   *
-   * @throws Refused as failure, where the domain is not the caller's, or too many follow already
-   */
-  Uni<Multi<DomainEvents.Event>> of(Caller caller, PolicyDomain name, Optional<Long> last) {
+  /** Refuses one more client where as many follow as may. */
+  void requireRoom() {
+    if (open.get() >= settings.streamsAtMost()) {
+      throw new Refused(
+              Reason.TOO_MANY_REQUESTS, "Too many clients follow events. Poll …/checks meanwhile.")
+          .header("Retry-After", "10");
+    }
+  }
+
+  /** Events after {@code last}, or from now on. */
+  Multi<DomainEvents.Event> of(Caller caller, PolicyDomain name, Optional<Long> last) {
     return transaction
         .run(session -> domains.required(session, caller, name).map(domain -> domain.id()))
         .chain(
@@ -53,7 +58,8 @@ class EventStream {
                 last.isPresent()
                     ? Uni.createFrom().item(new Place(id, last.get()))
                     : newest(id).map(newest -> new Place(id, newest)))
-        .map(this::follow);
+        .onItem()
+        .transformToMulti(this::follow);
   }
 
   private record Place(UUID domain, long after) {}
@@ -65,12 +71,7 @@ class EventStream {
   }
 
   private Multi<DomainEvents.Event> follow(Place place) {
-    if (open.incrementAndGet() > settings.streamsAtMost()) {
-      open.decrementAndGet();
-      throw new Refused(
-              Reason.TOO_MANY_REQUESTS, "Too many clients follow events. Poll …/checks meanwhile.")
-          .header("Retry-After", "10");
-    }
+    open.incrementAndGet();
     AtomicLong after = new AtomicLong(place.after());
     return Multi.createFrom()
         .ticks()

@@ -1,6 +1,5 @@
 package net.hostedmtasts.controlplane.check;
 
-import java.time.Duration;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.check.CheckSchedule;
+import net.hostedmtasts.controlplane.dmarc.DmarcGate;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -39,6 +40,7 @@ class Configurations {
   private final ConfigurationHistory history;
   private final CheckSchedule checks;
   private final MaxAgeLedger ledger;
+  private final DmarcGate gate;
   private final LiveMx mx;
   private final Wake wake;
   private final LifeSettings life;
@@ -53,6 +55,7 @@ class Configurations {
       ConfigurationHistory history,
       CheckSchedule checks,
       MaxAgeLedger ledger,
+      DmarcGate gate,
       LiveMx mx,
       Wake wake,
       LifeSettings life,
@@ -65,6 +68,7 @@ class Configurations {
     this.history = history;
     this.checks = checks;
     this.ledger = ledger;
+    this.gate = gate;
     this.mx = mx;
     this.wake = wake;
     this.life = life;
@@ -96,9 +100,19 @@ class Configurations {
         .chain(domain -> mx.look(domain, wanted));
   }
 
+  /** The same for a change that may enable the domain. */
+  Uni<LiveMx.Live> prepare(
+      Caller caller, PolicyDomain name, @Nullable String ifMatch, Configuration wanted) {
+    return domains
+        .get(caller, name)
+        .invoke(domain -> domain.version().requireSeen(ifMatch))
+        .chain(gate::requireOpen)
+        .chain(() -> mxHosts(caller, name, ifMatch, wanted));
+  }
+
   /** Saves and enables, in one transaction. */
   Uni<Shown> configure(Caller caller, PolicyDomain name, @Nullable String ifMatch, Wanted wanted) {
-    return mxHosts(caller, name, ifMatch, wanted.configuration())
+    return prepare(caller, name, ifMatch, wanted.configuration())
         .chain(
             live ->
                 database.withTransaction(

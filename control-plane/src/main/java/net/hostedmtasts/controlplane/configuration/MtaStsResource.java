@@ -62,6 +62,7 @@ public class MtaStsResource {
   @Operation(operationId = "putMtaSts", summary = "Save the configuration and enable MTA-STS")
   @Refuses({
     Reason.UNKNOWN_DOMAIN,
+    Reason.DMARC_MONITORING_REQUIRED,
     Reason.MX_UNKNOWN,
     Reason.NULL_MX,
     Reason.MX_NOT_COVERED,

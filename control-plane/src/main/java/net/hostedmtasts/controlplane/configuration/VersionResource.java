@@ -106,6 +106,7 @@ public class VersionResource {
       summary = "Save and enable an earlier configuration again")
   @Refuses({
     Reason.UNKNOWN_DOMAIN,
+    Reason.DMARC_MONITORING_REQUIRED,
     Reason.MX_UNKNOWN,
     Reason.NULL_MX,
     Reason.MX_NOT_COVERED,
@@ -137,7 +138,7 @@ public class VersionResource {
                 // The version is checked in the transaction: a repeated request has its first
                 // outcome.
                 configurations
-                    .mxHosts(by, domain, "*", wanted)
+                    .prepare(by, domain, "*", wanted)
                     .chain(
                         live -> restore(by, domain, ifMatch.orElse(null), wanted, live, key, uri)));
   }

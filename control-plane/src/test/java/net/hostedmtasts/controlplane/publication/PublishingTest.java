@@ -7,7 +7,6 @@ import static net.hostedmtasts.controlplane.Api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import net.hostedmtasts.controlplane.Services;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.ContractFiles;
+import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.topic.Topic;
 import org.awaitility.core.ThrowingRunnable;
@@ -141,7 +141,7 @@ class PublishingTest {
     String name = enabled();
     assertShown(name);
     String old = topics.shown(POLICIES, name);
-    as(token).header("If-Match", "*").delete(path(name)).then().statusCode(200);
+    as(token).header("If-Match", "*").delete(path(name) + "?confirm=" + name).then().statusCode(200);
     eventually(() -> assertThat(topics.shown(POLICIES, name)).contains("withdrawn"));
 
     topics.write(POLICIES, name, old);

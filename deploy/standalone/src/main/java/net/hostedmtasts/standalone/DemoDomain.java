@@ -90,6 +90,8 @@ final class DemoDomain {
     HttpResponse<String> seen =
         expect(200, send("GET", "/api/v1/domains/" + NAME + "/mta-sts", ""));
     setRecords();
+    expect(
+        200, send("PUT", "/api/v1/domains/" + NAME + "/dmarc-monitoring", "{\"enabled\": true}"));
     String version = seen.headers().firstValue("ETag").orElseThrow();
     expect(200, send("PUT", "/api/v1/domains/" + NAME + "/mta-sts", POLICY, "If-Match", version));
     Files.writeString(marker, NAME + "\n");

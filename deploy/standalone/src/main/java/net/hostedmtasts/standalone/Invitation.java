@@ -63,6 +63,9 @@ record Invitation(Deployment deployment, String txtName) {
         + " CNAME nowhere."
         + DemoDomain.NAME
         + "\n"
+        + "  curl -X POST -H \"Authorization: Bearer $token\" "
+        + mtaSts.replaceFirst("/mta-sts$", "/checks")
+        + "\n"
         + "  curl -H \"Authorization: Bearer $token\" "
         + mtaSts
         + "\n"

@@ -1,0 +1,43 @@
+package net.hostedmtasts.controlplane.check;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import net.hostedmtasts.controlplane.domain.HostedDomains;
+import net.hostedmtasts.controlplane.policy.InvalidValue;
+import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.tenant.CurrentCaller;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a stream before it begins. */
+@ApplicationScoped
+class FollowedFilter {
+  private final HostedDomains domains;
+  private final EventStream stream;
+  private final CurrentCaller caller;
+
+  FollowedFilter(HostedDomains domains, EventStream stream, CurrentCaller caller) {
+    this.domains = domains;
+    this.stream = stream;
+    this.caller = caller;
+  }
+
+  @Followed
+  @ServerRequestFilter(priority = Priorities.USER + 1)
+  public Uni<@Nullable Response> requireOwn(ContainerRequestContext request) {
+    try {
+      PolicyDomain domain =
+          PolicyDomain.parse(request.getUriInfo().getPathParameters().getFirst("domain"));
+      return domains
+          .get(caller.get(), domain)
+          .invoke(found -> stream.requireRoom())
+          .replaceWith(Uni.createFrom().nullItem());
+    } catch (InvalidValue wrong) {
+      // The parameter itself is refused, with its name.
+      return Uni.createFrom().nullItem();
+    }
+  }
+}
