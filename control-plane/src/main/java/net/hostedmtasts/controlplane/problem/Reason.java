@@ -60,6 +60,10 @@ public enum Reason {
       409,
       "The policy leaves out an MX host",
       "Senders that enforce the policy would not deliver to the hosts named in findings. Add them to the policy, or acknowledge the code mx-not-covered."),
+  NOTHING_TO_IMPORT(
+      409,
+      "There is no policy to go on with",
+      "No policy of another host can be read for the domain, or its names lead to this service already. Configure it with PUT mta-sts."),
   MX_IN_USE(
       409,
       "The MX host is in use",

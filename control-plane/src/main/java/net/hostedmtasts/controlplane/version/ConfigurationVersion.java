@@ -22,6 +22,8 @@ public class ConfigurationVersion {
   public enum Action {
     CONFIGURED("configured"),
     RESTORED("restored"),
+    /** It goes on with the policy that another host served. */
+    IMPORTED("imported"),
     /** The policy follows other MX records. */
     FOLLOWED("followed"),
     DISABLED("disabled"),

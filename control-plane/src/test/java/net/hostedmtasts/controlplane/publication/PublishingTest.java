@@ -141,7 +141,11 @@ class PublishingTest {
     String name = enabled();
     assertShown(name);
     String old = topics.shown(POLICIES, name);
-    as(token).header("If-Match", "*").delete(path(name) + "?confirm=" + name).then().statusCode(200);
+    as(token)
+        .header("If-Match", "*")
+        .delete(path(name) + "?confirm=" + name)
+        .then()
+        .statusCode(200);
     eventually(() -> assertThat(topics.shown(POLICIES, name)).contains("withdrawn"));
 
     topics.write(POLICIES, name, old);
