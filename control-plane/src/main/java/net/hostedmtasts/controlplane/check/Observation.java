@@ -22,15 +22,18 @@ import net.hostedmtasts.controlplane.policy.Policy;
  *
  * @param mx what both sides say about the MX records
  * @param mxHosts what is wrong with the hosts that they name
+ * @param dmarc what keeps its DMARC from being monitored
  * @param served what a sending MTA gets, where something is served
  */
 record Observation(
     DelegationReading delegations,
     MxSeen mx,
     List<Finding> mxHosts,
+    List<Finding> dmarc,
     Optional<ServedObservation> served) {
   Observation {
     mxHosts = List.copyOf(mxHosts);
+    dmarc = List.copyOf(dmarc);
   }
 
   DelegationSeen delegation() {
@@ -63,6 +66,7 @@ record Observation(
       served.ifPresent(seen -> findings.addAll(ServedFindings.of(seen, subject, authorities, now)));
     }
     findings.addAll(mx(domain));
+    findings.addAll(dmarc);
     return new Verdict(delegation(), looked, delegations.cnames(), mxStates(domain), findings);
   }
 

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.hostedmtasts.controlplane.delegation.Delegation.OwnerRecord;
+import net.hostedmtasts.controlplane.dmarc.DmarcFindings;
+import net.hostedmtasts.controlplane.dmarc.DmarcLookup;
+import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
 import net.hostedmtasts.controlplane.dns.AuthoritativeZone;
 import net.hostedmtasts.controlplane.dns.Budget;
 import net.hostedmtasts.controlplane.dns.DnsAnswer;
@@ -41,36 +44,58 @@ class OutsideCheck {
   private final MxHosts mx;
   private final Connector connector;
   private final PolicyFetch fetch;
+  private final DmarcLookup dmarc;
+  private final DmarcSettings dmarcSettings;
 
-  OutsideCheck(DnsLookup dns, MxHosts mx, Connector connector, PolicyFetch fetch) {
+  OutsideCheck(
+      DnsLookup dns,
+      MxHosts mx,
+      Connector connector,
+      PolicyFetch fetch,
+      DmarcLookup dmarc,
+      DmarcSettings dmarcSettings) {
     this.dns = dns;
     this.mx = mx;
+    this.dmarc = dmarc;
+    this.dmarcSettings = dmarcSettings;
     this.connector = connector;
     this.fetch = fetch;
   }
 
   Uni<Observation> observe(Subject subject, Budget budget) {
     OwnerName domain = OwnerName.of(subject.domain().name());
-    return dns.authoritativeServers(domain, budget)
+    return dns.authoritativeServers(domain, budget).chain(zone -> observe(subject, zone, budget));
+  }
+
+  private Uni<Observation> observe(Subject subject, AuthoritativeZone zone, Budget budget) {
+    return Uni.combine()
+        .all()
+        .unis(
+            delegation(subject, zone, budget),
+            mx.look(subject.domain().name(), zone, budget),
+            dmarc(subject, budget),
+            served(subject, budget))
+        .asTuple()
         .chain(
-            zone ->
-                delegation(subject, zone, budget)
-                    .chain(
-                        delegations ->
-                            mx.look(subject.domain().name(), zone, budget)
-                                .chain(
-                                    seen ->
-                                        mxHosts(seen, budget)
-                                            .chain(
-                                                hosts ->
-                                                    served(subject, budget)
-                                                        .map(
-                                                            served ->
-                                                                new Observation(
-                                                                    delegations,
-                                                                    seen,
-                                                                    hosts,
-                                                                    served))))));
+            seen ->
+                mxHosts(seen.getItem2(), budget)
+                    .map(
+                        hosts ->
+                            new Observation(
+                                seen.getItem1(),
+                                seen.getItem2(),
+                                hosts,
+                                seen.getItem3(),
+                                seen.getItem4())));
+  }
+
+  /** Losing DMARC is told, and changes nothing. */
+  private Uni<List<Finding>> dmarc(Subject subject, Budget budget) {
+    return subject.dmarc()
+        ? dmarc
+            .find(subject.domain(), budget)
+            .map(answer -> DmarcFindings.of(subject.domain(), answer, dmarcSettings.intake()))
+        : Uni.createFrom().item(List.of());
   }
 
   private Uni<DelegationReading> delegation(
