@@ -51,8 +51,6 @@ create table domain_check (
   unchanged int not null default 0,
   requested_at timestamptz,
   checked_at timestamptz,
-  -- Codes of errors that one check has seen and the next one has to confirm.
-  suspected text not null default '[]',
   findings text not null default '[]',
   delegation text not null default '[]',
   mx text not null default '[]'

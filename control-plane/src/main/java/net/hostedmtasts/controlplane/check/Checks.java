@@ -52,7 +52,7 @@ class Checks {
             domain ->
                 serving
                     .servedDocument(session, domain)
-                    .map(document -> Subject.of(domain, claimed.claim(), zone.name(), document)));
+                    .map(document -> Subject.of(domain, claimed.claim(), zone, document)));
   }
 
   private Uni<Void> settle(Subject subject, Observation seen) {

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.hostedmtasts.controlplane.dns.DnsAnswer;
 import net.hostedmtasts.controlplane.dns.OwnerName;
@@ -25,5 +26,11 @@ record CnameObservation(
     instead = List.copyOf(instead);
     sibling = List.copyOf(sibling);
     resolver = List.copyOf(resolver);
+  }
+
+  CnameObservation withResolver(DnsAnswer more) {
+    List<DnsAnswer> all = new ArrayList<>(resolver);
+    all.add(more);
+    return new CnameObservation(name, expected, authoritative, instead, sibling, all);
   }
 }

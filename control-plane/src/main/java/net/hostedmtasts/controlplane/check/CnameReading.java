@@ -159,7 +159,15 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
   private static Finding silent(CnameObservation seen) {
     List<DnsAnswer> all = new ArrayList<>(seen.authoritative());
     all.addAll(seen.resolver());
-    return finding(FindingCode.ZONE_NOT_RESOLVING, seen, found(all));
+    Finding finding = finding(FindingCode.ZONE_NOT_RESOLVING, seen, found(all));
+    // Where resolvers say nothing at all, it may be their fault, or that of the way to them.
+    boolean nothingHeard =
+        all.stream()
+            .allMatch(
+                one ->
+                    one.isBecause(DnsAnswer.Reason.TIMED_OUT)
+                        || one.isBecause(DnsAnswer.Reason.UNREACHABLE));
+    return nothingHeard ? finding.as(Severity.WARNING) : finding;
   }
 
   private static Finding finding(FindingCode code, CnameObservation seen, List<Found> found) {

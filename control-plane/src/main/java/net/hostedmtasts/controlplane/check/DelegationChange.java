@@ -85,6 +85,7 @@ class DelegationChange {
                     ? Uni.createFrom().voidItem()
                     : serving
                         .move(session, other.id(), domain)
+                        .invoke(() -> domain.certified(now))
                         .chain(() -> leave(session, other, now)));
   }
 

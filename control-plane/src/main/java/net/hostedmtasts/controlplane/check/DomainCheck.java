@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.finding.Finding;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,6 @@ public class DomainCheck {
   private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
   private static final TypeReference<List<CnameState>> CNAMES = new TypeReference<>() {};
   private static final TypeReference<List<MxHostState>> MX = new TypeReference<>() {};
-  private static final TypeReference<Set<String>> CODES = new TypeReference<>() {};
 
   @Id
   @Column(name = "domain_id")
@@ -41,7 +40,6 @@ public class DomainCheck {
   @Column(name = "checked_at")
   private @Nullable Instant checkedAt;
 
-  private String suspected = "[]";
   private String findings = "[]";
   private String delegation = "[]";
   private String mx = "[]";
@@ -87,11 +85,6 @@ public class DomainCheck {
     return StoredJson.read(mx, MX);
   }
 
-  /** Codes of errors that the last check saw for the first time. */
-  Set<String> suspected() {
-    return StoredJson.read(suspected, CODES);
-  }
-
   boolean holds(long claimed) {
     return claim == claimed;
   }
@@ -103,25 +96,19 @@ public class DomainCheck {
   }
 
   void settle(
-      List<Finding> nextFindings,
-      Set<String> nextSuspected,
-      List<CnameState> cnames,
-      List<MxHostState> mxHosts,
-      Instant now) {
+      List<Finding> nextFindings, List<CnameState> cnames, List<MxHostState> mxHosts, Instant now) {
     unchanged = findsOther(nextFindings) ? 0 : unchanged + 1;
     findings = StoredJson.write(nextFindings);
-    suspected = StoredJson.write(nextSuspected);
     delegation = StoredJson.write(cnames);
     mx = StoredJson.write(mxHosts);
     checkedAt = now;
-    claimedUntil = null;
   }
 
+  /** Ends the claim. A check that was asked for meanwhile is made at its time. */
   void next(@Nullable Duration pause, Instant now) {
-    nextAt = pause == null ? null : now.plus(pause);
-  }
-
-  void changed() {
-    unchanged = 0;
+    if (Objects.equals(nextAt, claimedUntil)) {
+      nextAt = pause == null ? null : now.plus(pause);
+    }
+    claimedUntil = null;
   }
 }

@@ -21,7 +21,10 @@ class DueChecks {
 
   Uni<List<Claimed>> claim(int most) {
     return pool.preparedQuery(
+            // Whoever asks for a check while this one is made sets another time, which then stays.
             "update domain_check c set claim = c.claim + 1, claimed_until = now() + interval '"
+                + CLAIMED_FOR
+                + "', next_at = now() + interval '"
                 + CLAIMED_FOR
                 + "' from (select domain_id from domain_check where next_at <= now()"
                 + " and (claimed_until is null or claimed_until < now())"

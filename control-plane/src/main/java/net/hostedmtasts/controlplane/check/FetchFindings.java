@@ -15,6 +15,7 @@ import net.hostedmtasts.controlplane.finding.Found;
 import net.hostedmtasts.controlplane.finding.Severity;
 import net.hostedmtasts.controlplane.outside.CertificateFacts;
 import net.hostedmtasts.controlplane.outside.CertificateProblem;
+import net.hostedmtasts.controlplane.outside.Connection;
 import net.hostedmtasts.controlplane.outside.FetchResult;
 import net.hostedmtasts.controlplane.outside.FetchResult.HandshakeProblem;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,15 @@ record FetchFindings(String host, String document, Instant now) {
   private List<Finding> of(FetchResult fetch, boolean anyConnected) {
     if (fetch instanceof FetchResult.NotConnected none) {
       boolean onlyV6 = anyConnected && none.address() instanceof Inet6Address;
-      return List.of(
+      Finding finding =
           finding(
               onlyV6 ? FindingCode.IPV6_NOT_ANSWERING : FindingCode.POLICY_UNREACHABLE,
               null,
               fetch,
-              none.detail().isEmpty() ? text(none.reason()) : none.detail()));
+              none.detail().isEmpty() ? text(none.reason()) : none.detail());
+      // This host may have no IPv6 itself: then it is not known, which is not "broken".
+      boolean noWay = onlyV6 && none.reason() == Connection.Reason.UNREACHABLE;
+      return List.of(noWay ? finding.as(Severity.WARNING) : finding);
     }
     if (fetch instanceof FetchResult.NoHandshake none) {
       return List.of(

@@ -65,9 +65,12 @@ record Observation(
     if (looked) {
       served.ifPresent(seen -> findings.addAll(ServedFindings.of(seen, subject, authorities, now)));
     }
+    // A resolver that remembers the record before this one has not seen the domain as it is.
+    boolean seenByAll =
+        looked && findings.stream().noneMatch(one -> one.code() == FindingCode.TXT_ID_DIFFERS);
     findings.addAll(mx(domain));
     findings.addAll(dmarc);
-    return new Verdict(delegation(), looked, delegations.cnames(), mxStates(domain), findings);
+    return new Verdict(delegation(), seenByAll, delegations.cnames(), mxStates(domain), findings);
   }
 
   private List<Finding> mx(HostedDomain domain) {

@@ -130,7 +130,7 @@ class OutsideCheck {
     return zone.ask(new Question(name, RecordType.CNAME))
         .chain(
             authoritative ->
-                dns.resolveAtAll(new Question(name, behind), budget)
+                dns.resolveAtAll(new Question(name, RecordType.CNAME), budget)
                     .chain(
                         resolver -> {
                           CnameObservation seen =
@@ -138,8 +138,17 @@ class OutsideCheck {
                                   name, expected, authoritative, List.of(), List.of(), resolver);
                           return CnameReading.of(seen).state() == CnameState.State.SEEN
                               ? Uni.createFrom().item(seen)
-                              : instead(domain, seen, behind, zone);
+                              : instead(domain, seen, behind, zone)
+                                  .chain(all -> behind(all, behind, budget));
                         }));
+  }
+
+  /** Where another target may lead on to the right one: the way that a sender's resolver goes. */
+  private Uni<CnameObservation> behind(CnameObservation seen, RecordType type, Budget budget) {
+    boolean elsewhere = seen.authoritative().stream().anyMatch(DnsAnswer.Records.class::isInstance);
+    return elsewhere
+        ? dns.resolve(new Question(seen.name(), type), budget).map(seen::withResolver)
+        : Uni.createFrom().item(seen);
   }
 
   /** What stands there instead, and whether a wildcard made it. */

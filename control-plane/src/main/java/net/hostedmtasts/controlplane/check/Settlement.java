@@ -6,7 +6,6 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +68,10 @@ class Settlement {
       Subject subject,
       Observation seen) {
     Instant now = clock.instant();
+    if (domain.removed()) {
+      check.next(null, now);
+      return Uni.createFrom().voidItem();
+    }
     DomainStatus before = domain.status();
     return followedMx
         .follow(session, domain, seen, now)
@@ -83,31 +86,25 @@ class Settlement {
                       domain, subject, looked, elsewhere, zone.caaIssue().orElse(List.of()), now);
               List<Finding> findings = withTimeOut(domain, verdict, now);
               boolean other = check.findsOther(findings);
-              Set<String> suspected = follow(domain, check, verdict, findings, now);
-              check.settle(findings, suspected, verdict.cnames(), verdict.mxHosts(), now);
-              check.next(pause(domain, check, suspected, verdict), now);
+              boolean unconfirmed = follow(domain, check, verdict, now);
+              check.settle(findings, verdict.cnames(), verdict.mxHosts(), now);
+              check.next(pause(domain, check, unconfirmed, verdict), now);
               return tell(session, domain, before, findings, other, now);
             });
   }
 
   private java.time.@Nullable Duration pause(
-      HostedDomain domain, DomainCheck check, Set<String> suspected, Verdict verdict) {
+      HostedDomain domain, DomainCheck check, boolean unconfirmed, Verdict verdict) {
     boolean leftBehind =
         domain.verification().enabledAt() != null
             && verdict.delegation() instanceof DelegationSeen.Here;
-    return schedule.pause(domain, check.unchanged(), !suspected.isEmpty(), leftBehind);
+    return schedule.pause(domain, check.unchanged(), unconfirmed, leftBehind);
   }
 
-  /** The codes that the next check has to confirm. */
-  private Set<String> follow(
-      HostedDomain domain,
-      DomainCheck check,
-      Verdict verdict,
-      List<Finding> findings,
-      Instant now) {
-    Set<String> errors = Verdict.errors(findings);
-    Set<String> confirmed = new HashSet<>(check.suspected());
-    confirmed.addAll(Verdict.errors(check.findings()));
+  /** Whether an error was seen for the first time, so that a second check has to confirm it. */
+  private boolean follow(HostedDomain domain, DomainCheck check, Verdict verdict, Instant now) {
+    Set<String> errors = Verdict.errors(verdict.findings());
+    Set<String> confirmed = Verdict.errors(check.findings());
     confirmed.retainAll(errors);
     Life life =
         new Life(
@@ -120,11 +117,7 @@ class Settlement {
             errors,
             confirmed);
     become(domain, life.next(), now);
-    if (domain.status() == DomainStatus.INACTIVE) {
-      return Set.of();
-    }
-    errors.removeAll(confirmed);
-    return errors;
+    return domain.status() != DomainStatus.INACTIVE && !confirmed.containsAll(errors);
   }
 
   private static void become(HostedDomain domain, DomainStatus next, Instant now) {
@@ -138,8 +131,7 @@ class Settlement {
 
   private List<Finding> withTimeOut(HostedDomain domain, Verdict verdict, Instant now) {
     List<Finding> findings = new ArrayList<>(verdict.findings());
-    boolean here = verdict.delegation() instanceof DelegationSeen.Here;
-    if (timedOut(domain, now) && !here) {
+    if (timedOut(domain, now)) {
       findings.add(
           Finding.of(
               FindingCode.VERIFICATION_TIMED_OUT,

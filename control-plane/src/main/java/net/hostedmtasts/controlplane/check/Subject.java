@@ -1,9 +1,12 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.delegation.Delegation;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.policy.MxPattern;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param id in the TXT record, where it is live
  * @param revision of the policy that is live
  * @param document that the policy host should answer; "" where nothing is served
+ * @param rememberedUntil until then resolvers may answer the TXT record before this one, or that
+ *     there is none
  * @param mx patterns of the policy
  */
 record Subject(
@@ -31,21 +36,27 @@ record Subject(
     Optional<PolicyId> policyId,
     @Nullable Long revision,
     String document,
+    Instant rememberedUntil,
     List<MxPattern> mx,
     boolean dmarc) {
 
-  static Subject of(HostedDomain domain, long claim, String zone, String document) {
+  /** Longer than the TTL of the TXT record and of its absence can be. */
+  private static final Duration LONGEST_REMEMBERED = Duration.ofMinutes(5);
+
+  static Subject of(HostedDomain domain, long claim, ZoneSettings zone, String document) {
+    Instant live = domain.ids().liveAt();
     return new Subject(
         domain.id(),
         claim,
         domain.domain(),
-        domain.delegation(zone),
+        domain.delegation(zone.name()),
         domain.status(),
         domain.served(),
         domain.ids().live(),
         domain.ids().released(),
         domain.ids().releasedRevision(),
         document,
+        live == null ? Instant.MAX : live.plus(LONGEST_REMEMBERED),
         domain.policy().map(policy -> policy.mx()).orElse(List.of()),
         domain.dmarcMonitoring());
   }

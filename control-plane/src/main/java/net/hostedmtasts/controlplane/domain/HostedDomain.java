@@ -216,6 +216,11 @@ public class HostedDomain {
         && (status != DomainStatus.INACTIVE || windingDown());
   }
 
+  /** The owner has taken it off the list; its label is kept, and nothing else is done for it. */
+  public boolean removed() {
+    return removedAt != null;
+  }
+
   /** Whether the owner has switched DMARC monitoring on. */
   public boolean dmarcMonitoring() {
     return dmarcMonitoring;

@@ -68,7 +68,6 @@ public class Verification {
 
   void enabled(Instant now) {
     enabledAt = now;
-    certificateAt = null;
     checkedAt = null;
   }
 
