@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import net.hostedmtasts.controlplane.dns.Budget;
+import net.hostedmtasts.controlplane.dns.DnsLookup;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.MxSource;
@@ -33,11 +34,13 @@ class LiveMx {
   private static final String PIN =
       " Try again later, or give the patterns yourself: mx.source pinned.";
 
+  private final DnsLookup dns;
   private final MxHosts mx;
   private final MxSettings settings;
   private final Clock clock;
 
-  LiveMx(MxHosts mx, MxSettings settings, Clock clock) {
+  LiveMx(DnsLookup dns, MxHosts mx, MxSettings settings, Clock clock) {
+    this.dns = dns;
     this.mx = mx;
     this.settings = settings;
     this.clock = clock;
@@ -47,14 +50,11 @@ class LiveMx {
    * What DNS says to a change.
    *
    * @param following what the policy follows, with the source {@code auto}
+   * @param hosts live ones; empty where they are not known, or nothing depends on them
    */
-  record Live(MxFollowing following, MxSeen seen) {
+  record Live(MxFollowing following, List<DomainName> hosts) {
     List<MxPattern> patterns() {
       return following.patterns();
-    }
-
-    List<DomainName> hosts() {
-      return seen.live();
     }
   }
 
@@ -66,19 +66,25 @@ class LiveMx {
    */
   Uni<Live> look(HostedDomain domain, Configuration wanted) {
     MxFollowing known = MxFollowing.read(domain.mxFollowing());
-    boolean follows = wanted.source() == MxSource.AUTO;
-    if (wanted.mode() != Mode.ENFORCE && (!follows || !known.hosts().isEmpty())) {
+    if (wanted.source() == MxSource.PINNED) {
+      return pinned(domain.domain().name(), wanted.mode());
+    }
+    if (wanted.mode() != Mode.ENFORCE && !known.hosts().isEmpty()) {
       // Nothing depends on it, so nobody waits for somebody else's DNS.
-      MxSeen nothing = new MxSeen(domain.domain().name(), List.of(), List.of());
-      return Uni.createFrom().item(new Live(follows ? known : MxFollowing.NOTHING, nothing));
+      return Uni.createFrom().item(new Live(known, List.of()));
     }
     Budget budget = new Budget(NAME_SERVERS, ADDRESSES, QUESTIONS, LONGEST);
     return mx.look(domain.domain().name(), budget)
-        .map(
-            seen ->
-                follows
-                    ? new Live(following(known, seen), seen)
-                    : new Live(MxFollowing.NOTHING, seen));
+        .map(seen -> new Live(following(known, seen), seen.live()));
+  }
+
+  /** The owner's list counts; what a resolver says can only warn of it. */
+  private Uni<Live> pinned(DomainName domain, Mode mode) {
+    return mode == Mode.ENFORCE
+        ? dns.mx(domain)
+            .map(
+                answer -> new Live(MxFollowing.NOTHING, answer.mailHosts(domain).orElse(List.of())))
+        : Uni.createFrom().item(new Live(MxFollowing.NOTHING, List.of()));
   }
 
   private MxFollowing following(MxFollowing known, MxSeen seen) {

@@ -55,6 +55,12 @@ public record DeploymentSettings(
         data, home, zone, addresses, other, controlPlane, edge, jvmOptions, ownerDns);
   }
 
+  /** The same with other edges in the zone's A records. */
+  public DeploymentSettings withAddresses(int other) {
+    return new DeploymentSettings(
+        data, home, zone, other, ports, controlPlane, edge, jvmOptions, ownerDns);
+  }
+
   /** The same with one more setting of each control-plane. */
   public DeploymentSettings withControlPlane(String property, String value) {
     return new DeploymentSettings(

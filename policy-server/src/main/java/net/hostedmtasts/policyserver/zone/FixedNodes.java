@@ -22,6 +22,7 @@ final class FixedNodes {
     }
     Map<String, Node> nodes = new HashMap<>();
     sets.forEach((key, rrSets) -> nodes.put(key, new Node(rrSets)));
+    nodes.putAll(ReportAuthorization.parents(zone));
     return Map.copyOf(nodes);
   }
 

@@ -15,6 +15,7 @@ import org.xbill.DNS.Type;
  * @param soa its MINIMUM is {@code negativeTtl}
  * @param addressTtl of the name servers' addresses, in seconds
  * @param negativeTtl how long absence is remembered, in seconds
+ * @param dmarcReports reports about any domain may be sent to an address in the zone
  */
 record Zone(
     Name name,
@@ -23,7 +24,8 @@ record Zone(
     RrSet soa,
     RrSet ns,
     int addressTtl,
-    int negativeTtl) {
+    int negativeTtl,
+    boolean dmarcReports) {
   /** {@code <26 characters>._mta-sts.<zone>} must be a name, so that this is what is left. */
   private static final int MAX_NAME_LENGTH = 200;
 
@@ -49,7 +51,8 @@ record Zone(
         new RrSet(Type.SOA, ttl, List.of(soa(settings, name, servers.get(0).name(), negativeTtl))),
         ns(servers, ttl),
         seconds("address-ttl", settings.addressTtl()),
-        negativeTtl);
+        negativeTtl,
+        settings.dmarcReports());
   }
 
   OwnerName apex() {

@@ -17,6 +17,7 @@ public class ZoneContents {
   private final Addresses addresses;
   private final Map<String, Node> fixed;
   private final List<Glue> glue;
+  private final ReportAuthorization reports;
   private final CurrentTables current;
   private final RecordTopic records;
   private final PolicyTopic policies;
@@ -33,6 +34,7 @@ public class ZoneContents {
     this.addresses = zone.addresses();
     this.fixed = FixedNodes.of(zone);
     this.glue = FixedNodes.glue(zone);
+    this.reports = ReportAuthorization.of(zone);
     this.current = current;
     this.records = records;
     this.policies = policies;
@@ -63,7 +65,11 @@ public class ZoneContents {
       return null;
     }
     Node node = fixed.get(key);
-    return node != null ? node : findLabel(key);
+    if (node != null) {
+      return node;
+    }
+    Node authorization = reports.find(key);
+    return authorization != null ? authorization : findLabel(key);
   }
 
   private @Nullable Node findLabel(String key) {

@@ -55,6 +55,13 @@ public interface ZoneSettings {
   Duration negativeTtl();
 
   /**
+   * The operator receives DMARC reports at an address in this zone: the zone then says that reports
+   * about any domain may be sent there ({@code *._report._dmarc}).
+   */
+  @WithDefault("false")
+  boolean dmarcReports();
+
+  /**
    * A host with several addresses needs one of them here: an answer to a datagram leaves from the
    * address that the host chooses when this is a wildcard.
    */

@@ -43,7 +43,8 @@ public class ZoneSettingsHash {
                 .collect(Collectors.joining(",")),
             describe(zone.addresses()),
             HexFormat.of().formatHex(zone.soa().rdata().get(0)),
-            "ttl " + zone.soa().ttl() + " " + zone.addressTtl() + " " + zone.negativeTtl())
+            "ttl " + zone.soa().ttl() + " " + zone.addressTtl() + " " + zone.negativeTtl(),
+            zone.dmarcReports() ? "reports" : "")
         .collect(Collectors.joining("\n"));
   }
 

@@ -23,6 +23,7 @@ class ZoneSettingsTest {
     assertThat(settings.ttl()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.addressTtl()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.negativeTtl()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.dmarcReports()).isFalse();
     assertThat(settings.listenAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.port()).isEqualTo(8053);
     assertThat(settings.threads()).isEqualTo(1);
@@ -80,6 +81,7 @@ class ZoneSettingsTest {
           ttl          | 2h                                  | false | another TTL of the SOA
           address-ttl  | 1m                                  | false | another TTL of the glue
           negative-ttl | 90s                                 | false | another MINIMUM
+          dmarc-reports | true                               | false | more names
           port         | 53                                  | true  | where it listens
           listen-address | 127.0.0.2                         | true  | where it listens
           connections  | 5                                   | true  | a limit of this edge

@@ -32,6 +32,9 @@ final class Launched implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // A build in the background has its Ctrl-C ignored, and so would all below it.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
                 "-Dstandalone.home=" + HOME,

@@ -96,6 +96,10 @@ class NothingLostTest {
     domains.forEach(pair::awaitActive);
     List<Change> wanted = domains.stream().map(pair.api()::current).toList();
     wanted.forEach(change -> Pair.awaitServed(change, pair.edges(2), LIMIT));
+    Pair.await(
+        "every key of the topics shows what the database holds",
+        LIMIT,
+        () -> WantedRecords.inTopics(pair).equals(WantedRecords.inDatabase(pair)));
     Map<String, JsonNode> policies = pair.topics().read(TopicClient.POLICIES);
     Map<String, JsonNode> records = pair.topics().read(TopicClient.RECORDS);
     assertThat(wanted)

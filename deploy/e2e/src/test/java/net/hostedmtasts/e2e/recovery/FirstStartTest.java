@@ -64,7 +64,8 @@ class FirstStartTest {
                 && !pair.topics().read("mta-sts.records", hosted.label()).has("mta_sts"));
 
     pair.startEdge(1);
-    pair.awaitActive(hosted);
     Pair.awaitServed(pair.api().current(hosted), List.of(pair.edge(1)), LIMIT);
+    pair.startEdge(2);
+    pair.awaitActive(hosted);
   }
 }

@@ -24,7 +24,7 @@ class RestoredDatabaseTest {
   /** Some sweeps of the publisher, and longer than it listens before it releases. */
   private static final Duration A_WHILE = Duration.ofSeconds(8);
 
-  private final Pair pair = Pair.prepare("restored", settings -> settings);
+  private final Pair pair = Pair.prepare("restored", settings -> settings.withAddresses(1));
 
   @BeforeEach
   void start() {
