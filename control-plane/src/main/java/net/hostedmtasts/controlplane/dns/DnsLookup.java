@@ -1,5 +1,7 @@
 package net.hostedmtasts.controlplane.dns;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -32,15 +34,25 @@ public class DnsLookup {
       DnsSettings settings,
       Connector connector,
       OutsideSettings outside,
+      MeterRegistry metrics,
       Clock clock) {
     this.vertx = vertx;
     List<InetSocketAddress> addresses = Resolvers.all(settings);
     this.mx = new MxQuestions(vertx, Resolvers.attempts(addresses), settings.timeout());
-    this.resolvers = new ResolverSet(addresses, settings.timeout(), clock);
+    this.resolvers =
+        new ResolverSet(addresses, settings.timeout(), asked(metrics, "resolver"), clock);
     this.search = new NameServerSearch(resolvers, connector, clock);
     this.authoritative =
         new AuthoritativeQuestions(
-            new TcpQuestions(connector, settings.timeout(), clock), outside.dnsPort());
+            new TcpQuestions(connector, settings.timeout(), asked(metrics, "name-server"), clock),
+            outside.dnsPort());
+  }
+
+  private static Counter asked(MeterRegistry metrics, String whom) {
+    return Counter.builder("dns.questions")
+        .description("Questions sent for checks of domains, repeated ones included")
+        .tag("to", whom)
+        .register(metrics);
   }
 
   /** Who takes the domain's mail, as a resolver says. */

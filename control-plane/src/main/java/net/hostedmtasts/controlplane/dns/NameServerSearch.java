@@ -99,8 +99,7 @@ final class NameServerSearch {
 
   /** One address that is not global shows that the name is not meant for the public. */
   private NameServer judged(OwnerName name, List<InetAddress> addresses, Budget budget) {
-    Optional<InetAddress> bad =
-        addresses.stream().filter(address -> !connector.allows(address)).findFirst();
+    Optional<InetAddress> bad = connector.refused(addresses);
     if (bad.isPresent()) {
       return unusable(name, NameServer.text(name, bad.get()), DnsAnswer.Reason.ADDRESS_NOT_GLOBAL);
     }

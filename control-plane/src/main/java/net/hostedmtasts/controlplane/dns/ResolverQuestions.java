@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.dns;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,12 +18,14 @@ import org.xbill.DNS.WireParseException;
 final class ResolverQuestions {
   private final SimpleResolver resolver;
   private final String server;
+  private final Counter questions;
   private final Clock clock;
 
-  ResolverQuestions(InetSocketAddress address, Duration timeout, Clock clock) {
+  ResolverQuestions(InetSocketAddress address, Duration timeout, Counter questions, Clock clock) {
     this.resolver = new SimpleResolver(address);
     resolver.setTimeout(timeout);
     this.server = Addresses.text(address);
+    this.questions = questions;
     this.clock = clock;
   }
 
@@ -61,6 +64,7 @@ final class ResolverQuestions {
     if (!budget.takeQuestion()) {
       return Uni.createFrom().item(failed(DnsAnswer.Reason.BUDGET_USED_UP));
     }
+    questions.increment();
     return Uni.createFrom()
         .completionStage(() -> resolver.sendAsync(message(question, checked)))
         .map(message -> new ReceivedAnswer(server, clock.instant(), question, message).answer())

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.dns;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Uni;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -11,8 +12,11 @@ final class ResolverSet {
   private final List<ResolverQuestions> all;
   private final List<ResolverQuestions> attempts;
 
-  ResolverSet(List<InetSocketAddress> addresses, Duration timeout, Clock clock) {
-    this.all = addresses.stream().map(one -> new ResolverQuestions(one, timeout, clock)).toList();
+  ResolverSet(List<InetSocketAddress> addresses, Duration timeout, Counter questions, Clock clock) {
+    this.all =
+        addresses.stream()
+            .map(one -> new ResolverQuestions(one, timeout, questions, clock))
+            .toList();
     this.attempts = Resolvers.attempts(all);
   }
 

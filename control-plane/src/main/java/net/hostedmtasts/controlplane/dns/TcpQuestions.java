@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.dns;
 
+import io.micrometer.core.instrument.Counter;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -21,11 +22,13 @@ import org.xbill.DNS.Message;
 final class TcpQuestions {
   private final Connector connector;
   private final Duration timeout;
+  private final Counter questions;
   private final Clock clock;
 
-  TcpQuestions(Connector connector, Duration timeout, Clock clock) {
+  TcpQuestions(Connector connector, Duration timeout, Counter questions, Clock clock) {
     this.connector = connector;
     this.timeout = timeout;
+    this.questions = questions;
     this.clock = clock;
   }
 
@@ -34,6 +37,7 @@ final class TcpQuestions {
     if (!budget.takeQuestion()) {
       return Uni.createFrom().item(failed(server, DnsAnswer.Reason.BUDGET_USED_UP));
     }
+    questions.increment();
     Duration deadline = budget.left().compareTo(timeout) < 0 ? budget.left() : timeout;
     TcpReply reply = new TcpReply(deadline);
     return connector

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -70,7 +71,18 @@ public class Connector {
    * is not shows that the name is not meant for the public.
    */
   public boolean allowsAll(Collection<InetAddress> addresses) {
-    return !addresses.isEmpty() && addresses.stream().allMatch(this::allows);
+    return !addresses.isEmpty() && refused(addresses).isEmpty();
+  }
+
+  /**
+   * The first address because of which a name with these addresses is not connected to; empty where
+   * there is none. It counts as a refusal.
+   */
+  public Optional<InetAddress> refused(Collection<InetAddress> addresses) {
+    Optional<InetAddress> refused =
+        addresses.stream().filter(address -> !allows(address)).findFirst();
+    refused.ifPresent(address -> refusals.increment());
+    return refused;
   }
 
   /**

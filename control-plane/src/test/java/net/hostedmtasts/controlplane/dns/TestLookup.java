@@ -28,6 +28,7 @@ public final class TestLookup {
         new Settings(Optional.of(List.of(resolvers)), TIMEOUT),
         outside.connector(metrics),
         outside,
+        metrics,
         Clock.systemUTC());
   }
 }
