@@ -1,12 +1,12 @@
 #!/bin/sh
-# Measures on this machine: deploy/benchmark/run.sh edge-start | change-latency. See README.md.
+# Measures on this machine: deploy/benchmark/run.sh edge-start | change-latency | checks. See README.md.
 set -eu
 
 home=$(cd "$(dirname "$0")/../.." && pwd)
 case ${1:-} in
-  edge-start | change-latency) ;;
+  edge-start | change-latency | checks) ;;
   *)
-    echo "Usage: deploy/benchmark/run.sh edge-start|change-latency [count]" >&2
+    echo "Usage: deploy/benchmark/run.sh edge-start|change-latency|checks [count]" >&2
     exit 2
     ;;
 esac

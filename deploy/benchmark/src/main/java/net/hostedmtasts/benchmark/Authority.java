@@ -68,6 +68,11 @@ final class Authority {
     return notAfter;
   }
 
+  /** Its root, for whoever is to trust it. */
+  X509Certificate root() {
+    return root;
+  }
+
   /** Trust in this CA alone. */
   SSLContext trust() throws GeneralSecurityException {
     return Sender.trust(root);

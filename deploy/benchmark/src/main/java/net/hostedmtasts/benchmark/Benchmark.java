@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 public final class Benchmark {
   private static final int DOMAINS = 100_000;
   private static final int CHANGES = 500;
+  private static final int CHECKED = 10_000;
 
   private Benchmark() {}
 
@@ -28,6 +29,7 @@ public final class Benchmark {
     switch (arguments[0]) {
       case "edge-start" -> new EdgeStart(home, data, count(arguments, DOMAINS)).run();
       case "change-latency" -> new ChangeLatency(home, data, count(arguments, CHANGES)).run();
+      case "checks" -> new CheckCost(home, data, count(arguments, CHECKED)).run();
       default -> throw new IllegalArgumentException("No such program: " + arguments[0]);
     }
   }

@@ -130,7 +130,7 @@ final class FilledTopics {
           "chain",
           chain,
           "sealed_key",
-          base64(seal.seal(domain.policyHost(), revision, key)),
+          base64(seal.forEdges(domain.policyHost(), revision, key)),
           "key_id",
           seal.keyId(),
           "not_after",

@@ -16,7 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals private keys for the edges, as deploy/contract/README.md says. */
+/** Seals private keys: for the edges, as deploy/contract/README.md says, and for the database. */
 final class Seal {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -39,12 +39,20 @@ final class Seal {
     return keyId;
   }
 
-  byte[] seal(String policyHost, long revision, byte[] plain) throws GeneralSecurityException {
+  byte[] forEdges(String policyHost, long revision, byte[] plain) throws GeneralSecurityException {
+    return seal(policyHost + "\n" + revision, plain);
+  }
+
+  byte[] atRest(String policyHost, byte[] plain) throws GeneralSecurityException {
+    return seal("policy-host " + policyHost, plain);
+  }
+
+  private byte[] seal(String owner, byte[] plain) throws GeneralSecurityException {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD((policyHost + "\n" + revision + "\n" + keyId).getBytes(UTF_8));
+    cipher.updateAAD((owner + "\n" + keyId).getBytes(UTF_8));
     byte[] sealed = cipher.doFinal(plain);
     return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
   }
