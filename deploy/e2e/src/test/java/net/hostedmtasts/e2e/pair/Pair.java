@@ -41,6 +41,15 @@ public final class Pair implements AutoCloseable {
     this.deployment = deployment;
   }
 
+  /** Ends everything, and prepares the same data on the same ports with other settings. */
+  public Pair endedAndPrepared(UnaryOperator<DeploymentSettings> settings) {
+    if (topics != null) {
+      topics.close();
+    }
+    deployment.close();
+    return new Pair(Deployment.prepare(settings.apply(deployment.settings())));
+  }
+
   /** Chooses ports and makes the data folder; nothing runs yet. */
   public static Pair prepare(String name, UnaryOperator<DeploymentSettings> settings) {
     try {
