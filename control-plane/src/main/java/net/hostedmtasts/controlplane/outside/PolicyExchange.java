@@ -37,12 +37,17 @@ final class PolicyExchange {
   private final ResponseReader reader = new ResponseReader();
   private final long began = System.nanoTime();
 
-  PolicyExchange(PolicyHost host, InetAddress address, Duration deadline, CertificateJudge judge) {
+  PolicyExchange(
+      PolicyHost host,
+      InetAddress address,
+      Duration deadline,
+      TlsClient client,
+      CertificateJudge judge) {
     this.host = host;
     this.address = address;
     this.deadline = deadline;
     this.judge = judge;
-    this.tls = new SslHandler(presented.engine(host));
+    this.tls = new SslHandler(client.engine(host, presented));
     // One deadline for everything: the connection is closed then.
     tls.setHandshakeTimeoutMillis(0);
   }

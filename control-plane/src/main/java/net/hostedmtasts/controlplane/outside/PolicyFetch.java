@@ -22,6 +22,7 @@ public class PolicyFetch {
   private final Vertx vertx;
   private final Connector connector;
   private final CertificateJudge judge;
+  private final TlsClient client = new TlsClient();
   private final int port;
 
   PolicyFetch(Vertx vertx, Connector connector, CertificateJudge judge, OutsideSettings settings) {
@@ -51,7 +52,7 @@ public class PolicyFetch {
   }
 
   private Uni<FetchResult> begin(PolicyHost host, InetAddress address, Duration deadline) {
-    PolicyExchange exchange = new PolicyExchange(host, address, deadline, judge);
+    PolicyExchange exchange = new PolicyExchange(host, address, deadline, client, judge);
     return connector
         .connect(new InetSocketAddress(address, port), deadline, exchange::handlers)
         .chain(exchange::over);

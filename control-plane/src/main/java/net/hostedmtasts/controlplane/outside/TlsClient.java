@@ -1,0 +1,55 @@
+package net.hostedmtasts.controlplane.outside;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+
+/**
+ * TLS as a sending MTA speaks it (RFC 8461, section 3.3). One context for all connections: making
+ * one costs more than a handshake. It knows no peer's name and port, so no session is ever resumed,
+ * which would show the certificate of then.
+ */
+final class TlsClient {
+  /**
+   * A handshake in Java costs ten times as much; where there is no BoringSSL it does all the same.
+   */
+  private static final SslProvider PROVIDER =
+      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+
+  private final Map<SSLEngine, PresentedChain> shown =
+      Collections.synchronizedMap(new WeakHashMap<>());
+  private final SslContext context = context();
+
+  /** One end of one connection; what the other end shows goes into {@code chain}. */
+  SSLEngine engine(PolicyHost host, PresentedChain chain) {
+    SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setServerNames(List.of(new SNIHostName(host.value())));
+    engine.setSSLParameters(parameters);
+    shown.put(engine, chain);
+    return engine;
+  }
+
+  private SslContext context() {
+    try {
+      return SslContextBuilder.forClient()
+          .sslProvider(PROVIDER)
+          .trustManager(new ShownCertificates(shown))
+          .protocols("TLSv1.3", "TLSv1.2")
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("Every TLS library has TLS 1.2 and 1.3", e);
+    }
+  }
+}
