@@ -1,11 +1,17 @@
 package net.hostedmtasts.controlplane.outside;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.X509CertSelector;
@@ -25,9 +31,14 @@ import net.hostedmtasts.controlplane.policy.PolicyHost;
 @Singleton
 final class CertificateJudge {
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+  private static final int CHAINS = 100_000;
 
   private final TrustedRoots roots;
   private final Clock clock;
+
+  /** Digests of chains that lead to a root: signatures stay what they are. */
+  private final Cache<HashCode, Boolean> trusted =
+      CacheBuilder.newBuilder().maximumSize(CHAINS).build();
 
   CertificateJudge(TrustedRoots roots, Clock clock) {
     this.roots = roots;
@@ -52,7 +63,7 @@ final class CertificateJudge {
     if (now.isBefore(own.getNotBefore().toInstant())) {
       problems.add(CertificateProblem.NOT_YET_VALID);
     }
-    if (!trusted(chain, withinLife(own, now))) {
+    if (!isTrusted(chain, withinLife(own, now))) {
       problems.add(CertificateProblem.UNTRUSTED);
     }
     return problems;
@@ -66,7 +77,37 @@ final class CertificateJudge {
         : name.equals(host);
   }
 
-  private boolean trusted(List<X509Certificate> chain, Instant when) {
+  private boolean isTrusted(List<X509Certificate> chain, Instant when) {
+    HashCode digest = digest(chain);
+    boolean seen = trusted.getIfPresent(digest) != null && chain.stream().allMatch(one -> inDate(one, when));
+    if (seen) {
+      return true;
+    }
+    boolean now = leadsToRoot(chain, when);
+    if (now) {
+      trusted.put(digest, true);
+    }
+    return now;
+  }
+
+  private static HashCode digest(List<X509Certificate> chain) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    try {
+      for (X509Certificate certificate : chain) {
+        hasher.putBytes(certificate.getEncoded());
+      }
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("It was read from octets", e);
+    }
+    return hasher.hash();
+  }
+
+  private static boolean inDate(X509Certificate certificate, Instant when) {
+    return !when.isBefore(certificate.getNotBefore().toInstant())
+        && !when.isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  private boolean leadsToRoot(List<X509Certificate> chain, Instant when) {
     try {
       PKIXBuilderParameters path =
           new PKIXBuilderParameters(roots.anchors(), forServers(chain.get(0)));
