@@ -79,7 +79,8 @@ final class CertificateJudge {
 
   private boolean isTrusted(List<X509Certificate> chain, Instant when) {
     HashCode digest = digest(chain);
-    boolean seen = trusted.getIfPresent(digest) != null && chain.stream().allMatch(one -> inDate(one, when));
+    boolean seen =
+        trusted.getIfPresent(digest) != null && chain.stream().allMatch(one -> inDate(one, when));
     if (seen) {
       return true;
     }

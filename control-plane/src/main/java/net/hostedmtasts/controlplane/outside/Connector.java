@@ -15,6 +15,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,8 @@ import java.util.function.Consumer;
  * a name, and judges it in the same step in which it connects: what a name server says meanwhile
  * changes nothing.
  */
+// At start, so that its counters are there before the first connection.
+@Startup
 @ApplicationScoped
 public class Connector {
   // Handshakes with strangers do not hold up the threads that serve the API.

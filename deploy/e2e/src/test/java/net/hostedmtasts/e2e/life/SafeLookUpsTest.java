@@ -66,7 +66,7 @@ class SafeLookUpsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    pair.startAll(1);
+    pair.startAll(2);
     Change active = pair.activate(Configuration.testing(0));
     hosted = active.hosted();
     LISTENERS.listen(pair.deployment().settings().ports().ownerAuthority(), HERE);
