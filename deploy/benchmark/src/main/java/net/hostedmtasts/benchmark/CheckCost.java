@@ -21,7 +21,7 @@ final class CheckCost {
   private static final List<String> JVM =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
   private static final int EDGES = 2;
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = 3;
   private static final int SAMPLED = 100;
 
   private final Path home;
