@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Lets a domain follow what a check has seen, in one transaction under its row lock. */
 @ApplicationScoped
 class Settlement {
+  private static final String OPERATOR =
+      "Ask your operator what holds the domain up: your records are right, and it is still not"
+          + " verified.";
+
   private final DelegationChange delegations;
   private final FollowedMx followedMx;
   private final DomainEvents events;
@@ -132,12 +136,15 @@ class Settlement {
   private List<Finding> withTimeOut(HostedDomain domain, Verdict verdict, Instant now) {
     List<Finding> findings = new ArrayList<>(verdict.findings());
     if (timedOut(domain, now)) {
-      findings.add(
+      Finding late =
           Finding.of(
               FindingCode.VERIFICATION_TIMED_OUT,
               domain.domain().value(),
               life.verifiedWithin().toHours() + " hours",
-              List.of()));
+              List.of());
+      boolean ownerIsDone =
+          verdict.delegation() instanceof DelegationSeen.Here && Verdict.errors(findings).isEmpty();
+      findings.add(ownerIsDone ? late.advising(OPERATOR) : late);
     }
     return findings;
   }
