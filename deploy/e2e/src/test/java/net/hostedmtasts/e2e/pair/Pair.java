@@ -52,16 +52,25 @@ public final class Pair implements AutoCloseable {
 
   /** Chooses ports and makes the data folder; nothing runs yet. */
   public static Pair prepare(String name, UnaryOperator<DeploymentSettings> settings) {
+    return prepareUnhurried(name, base -> settings.apply(hurried(base)));
+  }
+
+  /** Checks follow each other quickly, so that the tests do. */
+  private static DeploymentSettings hurried(DeploymentSettings base) {
+    return base.withControlPlane("checks.verifying-first", "PT0.2S")
+        .withControlPlane("checks.verifying-at-most", "PT1S")
+        .withControlPlane("checks.error-first", "PT0.5S")
+        .withControlPlane("checks.confirm-after", "PT0.2S");
+  }
+
+  /** The same with checks as far apart as they are by default. */
+  public static Pair prepareUnhurried(String name, UnaryOperator<DeploymentSettings> settings) {
     try {
       Path folder = Files.createDirectories(Path.of("target", "pairs"));
       Path data = Files.createTempDirectory(folder, name + "-");
       DeploymentSettings base =
           DeploymentSettings.of(data, HOME, ZONE, 2)
               .withEdge("edge.grace-period", "PT0.5S")
-              .withControlPlane("checks.verifying-first", "PT0.2S")
-              .withControlPlane("checks.verifying-at-most", "PT1S")
-              .withControlPlane("checks.error-first", "PT0.5S")
-              .withControlPlane("checks.confirm-after", "PT0.2S")
               // The tests ask much more often than any resolver does.
               .withEdge("zone.responses-per-second", "0")
               .withEdge("policy.requests-per-connection", "1000000");
