@@ -72,7 +72,6 @@ class PackageRulesTest {
   void what_is_to_be_shown_knows_no_feature() {
     check(knowsOnly("revision", "problem", "policy"));
     check(knowsOnly("ledger", "policy"));
-    check(knowsOnly("finding", "border", "policy"));
     check(knowsOnly("transaction"));
     check(knowsOnly("lease"));
     check(knowsOnly("topic"));

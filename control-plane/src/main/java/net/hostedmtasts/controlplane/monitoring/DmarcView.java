@@ -1,7 +1,12 @@
-package net.hostedmtasts.controlplane.dmarc;
+package net.hostedmtasts.controlplane.monitoring;
 
 import java.util.List;
 import java.util.Locale;
+import net.hostedmtasts.controlplane.dmarc.DmarcAnswer;
+import net.hostedmtasts.controlplane.dmarc.DmarcFindings;
+import net.hostedmtasts.controlplane.dmarc.DmarcProposal;
+import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
+import net.hostedmtasts.controlplane.dmarc.DmarcState;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.finding.Finding;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.dmarc;
+package net.hostedmtasts.controlplane.monitoring;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.audit.AuditLog;
+import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.HostedDomains;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;

@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.dmarc;
+package net.hostedmtasts.controlplane.monitoring;
 
 import jakarta.validation.constraints.NotNull;
 

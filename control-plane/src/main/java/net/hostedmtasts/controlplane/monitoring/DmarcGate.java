@@ -1,8 +1,13 @@
-package net.hostedmtasts.controlplane.dmarc;
+package net.hostedmtasts.controlplane.monitoring;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import net.hostedmtasts.controlplane.dmarc.DmarcAnswer;
+import net.hostedmtasts.controlplane.dmarc.DmarcFindings;
+import net.hostedmtasts.controlplane.dmarc.DmarcLookup;
+import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
+import net.hostedmtasts.controlplane.dmarc.DmarcState;
 import net.hostedmtasts.controlplane.dns.Budget;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
