@@ -120,8 +120,11 @@ public record MxFollowing(@JsonProperty("hosts") List<MxHostSeen> hosts) {
   }
 
   // Only a check that sees its absence may end a host's time: the ones before may all have failed.
+  // And only one that agrees on another host: the list must not get empty because both sides name
+  // different ones.
   private static boolean over(MxHostSeen host, MxSeen seen, Instant now, Duration keep) {
     return seen.gone(host.host())
+        && !seen.agreed().isEmpty()
         && host.listedUntil(keep).filter(until -> !now.isBefore(until)).isPresent();
   }
 

@@ -118,6 +118,17 @@ class MxFollowingTest {
     assertThat(again.hosts().get(1).lastSeen()).isEqualTo(back);
   }
 
+  /** A policy without MX hosts cannot be written: the check would fail for ever. */
+  @Test
+  void the_last_hosts_stay_while_the_sides_agree_on_no_other() {
+    MxFollowing missed = A_AND_B.follow(seen("c", "c,d"), START.plusSeconds(1), KEEP).next();
+    MxFollowing.Step late = missed.follow(seen("c", "c,d"), START.plus(KEEP.multipliedBy(3)), KEEP);
+    assertThat(late.changed()).isFalse();
+    MxFollowing.Step agreed =
+        late.next().follow(seen("c", "c,c"), START.plus(KEEP.multipliedBy(4)), KEEP);
+    assertThat(names(agreed.next())).containsExactly("c.example");
+  }
+
   @Test
   void the_owner_may_drop_a_host_at_once() {
     MxFollowing dropped = A_AND_B.dropping(hosts("b").get(0));
