@@ -65,7 +65,8 @@ public class SilentEdges {
   }
 
   /**
-   * In the transaction of a release: the id goes out although {@code edge} holds another document.
+   * In the transaction of a release: the id goes out although {@code edge} holds another document,
+   * or the id of another one. Where both are others than the one noted before, any may be held.
    */
   public Uni<Void> releasedPast(
       Mutiny.Session session, Edge edge, UUID domain, String heldContentHash) {
@@ -83,11 +84,14 @@ public class SilentEdges {
             () ->
                 session
                     .createNativeQuery(
-                        "insert into released_past (edge, domain_id, held_content_hash)"
-                            + " values (:edge, :domain, :hash) on conflict do nothing")
+                        "insert into released_past as past (edge, domain_id, held_content_hash)"
+                            + " values (:edge, :domain, :hash) on conflict (edge, domain_id)"
+                            + " do update set held_content_hash = :unknown"
+                            + " where past.held_content_hash <> :hash")
                     .setParameter("edge", edge.id())
                     .setParameter("domain", domain)
                     .setParameter("hash", heldContentHash)
+                    .setParameter("unknown", PublicationHistory.UNKNOWN)
                     .executeUpdate())
         .replaceWithVoid();
   }

@@ -168,4 +168,18 @@ class SilentEdgesTest {
     assertThat(rows("released_past where edge = '" + lost + "' and held_content_hash = 'held'"))
         .isEqualTo(1);
   }
+
+  /** It may hold the document of one revision and the id of another. */
+  @Test
+  void an_edge_past_which_two_different_documents_are_noted_may_hold_any() throws Throwable {
+    for (String held : List.of("one", "one", "other")) {
+      VertxContextSupport.subscribeAndAwait(
+          () ->
+              database.withTransaction(
+                  session -> silent.releasedPast(session, lost(true, Instant.now()), first, held)));
+      assertThat(rows("released_past where held_content_hash in ('one', 'unknown')")).isEqualTo(1);
+    }
+    assertThat(rows("released_past where edge = '" + lost + "' and held_content_hash = 'unknown'"))
+        .isEqualTo(1);
+  }
 }
