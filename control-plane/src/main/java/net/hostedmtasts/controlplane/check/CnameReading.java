@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.check.CnameState.State;
 import net.hostedmtasts.controlplane.dns.DnsAnswer;
@@ -41,6 +42,13 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
       return new CnameReading(State.SEEN, ttl(records), Optional.empty(), cached(seen));
     }
     return records.isEmpty() ? missing(seen) : notEverywhere(seen);
+  }
+
+  /** Whether any name server has a record with such a target. */
+  static boolean leads(CnameObservation seen, Predicate<OwnerName> target) {
+    return seen.authoritative().stream()
+        .flatMap(CnameReading::cnames)
+        .anyMatch(one -> target.test(target(one)));
   }
 
   /** Reads the CNAME records of a name server; one that has none gives nothing. */

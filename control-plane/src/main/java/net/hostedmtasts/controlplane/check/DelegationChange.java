@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.audit.Actor;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
@@ -33,6 +34,7 @@ class DelegationChange {
   private final CheckSchedule checks;
   private final DomainEvents events;
   private final LifeSettings life;
+  private final ZoneSettings zone;
 
   DelegationChange(
       Serving serving,
@@ -40,22 +42,25 @@ class DelegationChange {
       ConfigurationHistory history,
       CheckSchedule checks,
       DomainEvents events,
-      LifeSettings life) {
+      LifeSettings life,
+      ZoneSettings zone) {
     this.serving = serving;
     this.ledger = ledger;
     this.history = history;
     this.checks = checks;
     this.events = events;
     this.life = life;
+    this.zone = zone;
   }
 
-  Uni<Void> follow(Mutiny.Session session, HostedDomain domain, DelegationSeen seen, Instant now) {
-    if (seen instanceof DelegationSeen.Unknown || !concerned(domain)) {
+  Uni<Void> follow(
+      Mutiny.Session session, HostedDomain domain, DelegationReading reading, Instant now) {
+    if (reading.seen() instanceof DelegationSeen.Unknown || !concerned(domain)) {
       return Uni.createFrom().voidItem();
     }
-    return seen instanceof DelegationSeen.Here here
+    return reading.seen() instanceof DelegationSeen.Here here
         ? here(session, domain, here.ttl(), now)
-        : gone(session, domain, now);
+        : gone(session, domain, reading.followed(), now);
   }
 
   /** CNAME records left behind after the end give nothing to anybody. */
@@ -65,15 +70,19 @@ class DelegationChange {
 
   private Uni<Void> here(Mutiny.Session session, HostedDomain domain, Duration ttl, Instant now) {
     boolean first = domain.verification().delegatedAt() == null;
-    boolean back = domain.verification().delegationLostAt() != null;
+    Instant lost = domain.verification().delegationLostAt();
     domain.delegationSeen(ttl, now);
     if (first) {
       return takeOver(session, domain, now).chain(() -> serving.publishPolicy(session, domain));
     }
-    Long newest = domain.ids().releasedRevision();
-    return back && newest != null
-        ? ledger.reachableAgain(session, domain.id(), newest)
-        : Uni.createFrom().voidItem();
+    return lost == null ? Uni.createFrom().voidItem() : followedAgain(session, domain, lost);
+  }
+
+  private Uni<Void> followedAgain(Mutiny.Session session, HostedDomain domain, Instant lost) {
+    Long released = domain.ids().releasedRevision();
+    // While an id is on its way, edges answer what was released before it as well.
+    long newest = released == null || !domain.ids().live() ? 0 : released;
+    return ledger.reachableAgain(session, domain.id(), newest, lost);
   }
 
   /** The domain moves in one step, with what senders may hold of it. */
@@ -86,6 +95,7 @@ class DelegationChange {
                     : serving
                         .move(session, other.id(), domain)
                         .invoke(() -> domain.certified(now))
+                        .invoke(() -> domain.takeOver(other))
                         .chain(() -> leave(session, other, now)));
   }
 
@@ -131,21 +141,28 @@ class DelegationChange {
                     now));
   }
 
-  private Uni<Void> gone(Mutiny.Session session, HostedDomain domain, Instant now) {
+  private Uni<Void> gone(
+      Mutiny.Session session, HostedDomain domain, boolean followed, Instant now) {
     domain.delegationLost(now);
     Instant lost = domain.verification().delegationLostAt();
     if (lost == null) {
       return Uni.createFrom().voidItem();
     }
-    Instant followed = domain.verification().followedUntil().orElse(now);
-    return ledger
-        .unreachableSince(session, domain.id(), followed)
+    return (followed ? followedAgain(session, domain, lost) : notFollowed(session, domain, now))
         .chain(() -> ledger.enforcedUntil(session, domain.id(), now))
         .chain(
             held ->
                 now.isAfter(lost.plus(life.lostServedFor())) && !held.isAfter(now)
                     ? end(session, domain, now)
                     : Uni.createFrom().voidItem());
+  }
+
+  /**
+   * The records may have gone a moment ago only, and be in caches; the TXT record behind them too.
+   */
+  private Uni<Void> notFollowed(Mutiny.Session session, HostedDomain domain, Instant now) {
+    Instant since = now.plus(domain.verification().cachedFor()).plusSeconds(zone.txtTtl());
+    return ledger.unreachableSince(session, domain.id(), since);
   }
 
   /** Lost for so long that nobody can hold anything any more. */

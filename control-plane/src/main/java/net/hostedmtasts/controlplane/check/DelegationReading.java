@@ -12,8 +12,14 @@ import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import org.jspecify.annotations.Nullable;
 
-/** Both CNAME records together: only the same label of one domain in both is a delegation. */
-record DelegationReading(DelegationSeen seen, List<CnameState> cnames, List<Finding> findings) {
+/**
+ * Both CNAME records together: only the same label of one domain in both is a delegation.
+ *
+ * @param followed somebody may still get to the domain's document, which each label's name answers,
+ *     or to its id: a name server has one of the records, or none said that it has not
+ */
+record DelegationReading(
+    DelegationSeen seen, boolean followed, List<CnameState> cnames, List<Finding> findings) {
   private static final Pattern LABEL =
       Pattern.compile("([a-z2-7]{26})\\.(?:policy|_mta-sts)\\.(.+)");
 
@@ -28,8 +34,16 @@ record DelegationReading(DelegationSeen seen, List<CnameState> cnames, List<Find
     findings.addAll(elsewhere ? second.findings() : labels(second, other));
     return new DelegationReading(
         one != null && elsewhere ? new DelegationSeen.Elsewhere(one) : seen(first, second),
+        mayBeFollowed(first)
+            || mayBeFollowed(second)
+            || CnameReading.leads(policy, target -> target.isBelow(OwnerName.parse(zone)))
+            || CnameReading.leads(txt, txt.expected()::equals),
         List.of(state(policy, first), state(txt, second)),
         findings);
+  }
+
+  private static boolean mayBeFollowed(CnameReading reading) {
+    return reading.state() == State.SEEN || reading.state() == State.UNKNOWN;
   }
 
   private static DelegationSeen seen(CnameReading first, CnameReading second) {

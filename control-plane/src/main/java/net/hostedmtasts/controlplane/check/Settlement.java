@@ -79,7 +79,7 @@ class Settlement {
     DomainStatus before = domain.status();
     return followedMx
         .follow(session, domain, seen, now)
-        .chain(() -> delegations.follow(session, domain, seen.delegation(), now))
+        .chain(() -> delegations.follow(session, domain, seen.delegations(), now))
         .chain(() -> delegations.elsewhere(session, domain, seen.delegation()))
         .chain(
             elsewhere -> {

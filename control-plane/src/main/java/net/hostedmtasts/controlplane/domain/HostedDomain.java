@@ -327,6 +327,14 @@ public class HostedDomain {
   }
 
   /**
+   * The policy that {@code before} served is this domain's now. What was released of it has to be
+   * wound down here, also where nothing of this domain's own ever is.
+   */
+  public void takeOver(HostedDomain before) {
+    ids().inherit(before.ids());
+  }
+
+  /**
    * Ends at once: the owner has moved the CNAME records to another tenant's label, or has left
    * without disabling and no sender can hold anything any more.
    */

@@ -117,6 +117,14 @@ public class PolicyIds {
     }
   }
 
+  /** What was released for the policy before it became this domain's. */
+  void inherit(PolicyIds before) {
+    released = before.released;
+    releasedRevision = before.releasedRevision;
+    releasedAt = before.releasedAt;
+    liveAt = before.liveAt;
+  }
+
   PolicyId release(long revision, Instant now) {
     PolicyId id = newest().orElseThrow(() -> new IllegalStateException("no id waits"));
     released = id.value();
@@ -126,6 +134,7 @@ public class PolicyIds {
     waitingSince = null;
     policyLiveAt = now;
     releasedAt = now;
+    withdrawnAt = null;
     return id;
   }
 

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What checks have seen of a hosted domain since its owner enabled it. */
@@ -56,14 +55,9 @@ public class Verification {
     return delegationLostAt;
   }
 
-  /**
-   * The last moment at which a resolver may still have followed the CNAME records: the last check
-   * that saw both, and their TTL. Empty while they are there.
-   */
-  public Optional<Instant> followedUntil() {
-    return delegationLostAt == null || delegationSeenAt == null || delegationTtl == null
-        ? Optional.empty()
-        : Optional.of(delegationSeenAt.plusSeconds(delegationTtl));
+  /** How long resolvers go on following CNAME records that have gone: their TTL. */
+  public Duration cachedFor() {
+    return delegationTtl == null ? Duration.ZERO : Duration.ofSeconds(delegationTtl);
   }
 
   void enabled(Instant now) {

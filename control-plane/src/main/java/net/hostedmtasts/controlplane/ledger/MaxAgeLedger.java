@@ -18,6 +18,8 @@ public class MaxAgeLedger {
   /** What an edge holds of which nobody knows what it is: any of the domain's revisions. */
   private static final String UNKNOWN = "unknown";
 
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
   /** A revision is published: from now on senders may fetch it. */
   public Uni<Void> published(
       Mutiny.Session session,
@@ -62,19 +64,30 @@ public class MaxAgeLedger {
    * The newest document and its id are on every edge: all older revisions are held for their
    * max_age from now on, after the TXT record's TTL. Those that a silent edge may still answer stay
    * open.
+   *
+   * @param lost since when the CNAME records are missed; null while they are seen. What was closed
+   *     since then may have been answered until now: the records may be back, and no check has seen
+   *     them yet
    */
   public Uni<Void> replaced(
-      Mutiny.Session session, UUID domain, long newest, Duration txtTtl, Instant now) {
+      Mutiny.Session session,
+      UUID domain,
+      long newest,
+      Duration txtTtl,
+      @Nullable Instant lost,
+      Instant now) {
     return session
         .createNativeQuery(
             "update held_policy h set replaced_at = cast(:now as timestamptz),"
                 + " held_until = cast(:now as timestamptz) + make_interval(secs => h.max_age + :ttl)"
-                + " where h.domain_id = :domain and h.held_until is null and h.revision < :newest"
+                + " where h.domain_id = :domain and h.revision < :newest"
+                + " and (h.held_until is null or h.replaced_at >= :lost)"
                 + " and not exists (select from released_past p where p.domain_id = :domain"
                 + " and p.held_content_hash in (h.content_hash, :unknown))")
         .setParameter("domain", domain)
         .setParameter("newest", newest)
         .setParameter("ttl", (double) txtTtl.toSeconds())
+        .setParameter("lost", lost == null ? NEVER : lost)
         .setParameter("unknown", UNKNOWN)
         .setParameter("now", now)
         .executeUpdate()
@@ -113,14 +126,24 @@ public class MaxAgeLedger {
         .replaceWithVoid();
   }
 
-  /** The CNAME records are back: what the edges answer is answered. */
-  public Uni<Void> reachableAgain(Mutiny.Session session, UUID domain, long newest) {
+  /**
+   * The CNAME records are back, or one of them: what the edges answer is answered.
+   *
+   * @param newest no silent edge apart, what is older is answered by none; 0 where that is not
+   *     known
+   * @param lost since when the records were missed: what was replaced before stays so
+   */
+  public Uni<Void> reachableAgain(Mutiny.Session session, UUID domain, long newest, Instant lost) {
     return session
         .createNativeQuery(
-            "update held_policy set replaced_at = null, held_until = null"
-                + " where domain_id = :domain and revision >= :newest")
+            "update held_policy h set replaced_at = null, held_until = null"
+                + " where h.domain_id = :domain and h.replaced_at >= :lost and (h.revision >= :newest"
+                + " or exists (select from released_past p where p.domain_id = :domain"
+                + " and p.held_content_hash in (h.content_hash, :unknown)))")
         .setParameter("domain", domain)
         .setParameter("newest", newest)
+        .setParameter("lost", lost)
+        .setParameter("unknown", UNKNOWN)
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -142,7 +165,28 @@ public class MaxAgeLedger {
         .setParameter("from", from)
         .setParameter("to", to)
         .executeUpdate()
+        .chain(() -> moveSilent(session, from, to))
         .chain(() -> forget(session, from));
+  }
+
+  /** A silent edge goes on answering the policy, whoever's it is. */
+  private static Uni<Void> moveSilent(Mutiny.Session session, UUID from, UUID to) {
+    return session
+        .createNativeQuery(
+            "insert into released_past (edge, domain_id, held_content_hash)"
+                + " select edge, :to, held_content_hash from released_past where domain_id = :from"
+                + " on conflict (edge, domain_id) do update set held_content_hash = :unknown")
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .setParameter("unknown", UNKNOWN)
+        .executeUpdate()
+        .chain(
+            () ->
+                session
+                    .createNativeQuery("delete from released_past where domain_id = :from")
+                    .setParameter("from", from)
+                    .executeUpdate())
+        .replaceWithVoid();
   }
 
   /** Nothing of the domain can be held. */

@@ -49,11 +49,6 @@ class FreshPolicyIds implements SilentEdges.FreshIds {
   }
 
   private Uni<Boolean> give(Mutiny.Session session, HostedDomain domain, String heldContentHash) {
-    Instant last = domain.ids().freshIdAt();
-    Instant now = clock.instant();
-    if (last != null && now.isBefore(last.plus(settings.freshIdAtMostEach()))) {
-      return Uni.createFrom().item(false);
-    }
     return DomainKeys.of(session, domain)
         .chain(
             keys -> {
@@ -63,13 +58,23 @@ class FreshPolicyIds implements SilentEdges.FreshIds {
                   : history.contentHash(session, policy.key(), policy.revision());
             })
         .chain(
-            shown -> {
-              if (shown.equals(heldContentHash)) {
-                return Uni.createFrom().voidItem();
-              }
-              domain.freshId(now);
-              return ledger.answeredAgain(session, domain.id(), heldContentHash);
-            })
-        .replaceWith(true);
+            shown ->
+                shown.equals(heldContentHash)
+                    ? Uni.createFrom().item(true)
+                    // The edge may answer it now, however long the next id has to wait.
+                    : ledger
+                        .answeredAgain(session, domain.id(), heldContentHash)
+                        .map(open -> freshId(domain)));
+  }
+
+  /** False where the policy got one a moment ago. */
+  private boolean freshId(HostedDomain domain) {
+    Instant last = domain.ids().freshIdAt();
+    Instant now = clock.instant();
+    if (last != null && now.isBefore(last.plus(settings.freshIdAtMostEach()))) {
+      return false;
+    }
+    domain.freshId(now);
+    return true;
   }
 }

@@ -125,7 +125,7 @@ class Steps {
       case WAIT -> done();
       case RECORDS_READY -> done(() -> domain.recordsReady(clock.instant()));
       case RELEASE_ID -> release(session, domain, policy(keys));
-      case ID_LIVE -> live(session, domain);
+      case ID_LIVE -> noteIdsPast(session, domain, keys).chain(() -> live(session, domain));
       case WITHDRAW_ID -> withdrawId(session, domain);
       case ID_WITHDRAWN -> done(() -> domain.idWithdrawn(clock.instant()));
       case WITHDRAW_POLICY -> withdraw(session, domain);
@@ -137,7 +137,13 @@ class Steps {
     domain.idLive(now);
     Long newest = domain.ids().releasedRevision();
     return ledger
-        .replaced(session, domain.id(), newest == null ? 0 : newest, txtTtl(), now)
+        .replaced(
+            session,
+            domain.id(),
+            newest == null ? 0 : newest,
+            txtTtl(),
+            domain.verification().delegationLostAt(),
+            now)
         .chain(() -> ledger.enforcedUntil(session, domain.id(), now))
         .invoke(
             held -> {
@@ -201,6 +207,42 @@ class Steps {
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  /** A silent edge without this TXT record may go on answering the id of an older policy. */
+  private Uni<Void> noteIdsPast(Mutiny.Session session, HostedDomain domain, DomainKeys keys) {
+    Optional<Place> place = published.place(keys.names());
+    Publication policy = policy(keys);
+    List<Edge> without =
+        edges.now().map(Edges::silent).orElse(List.of()).stream()
+            .filter(edge -> place.isEmpty() || !edge.has(place.get()))
+            .filter(edge -> !answersNoId(edge, domain))
+            .toList();
+    return Multi.createFrom()
+        .iterable(without)
+        .onItem()
+        .transformToUniAndConcatenate(
+            edge ->
+                idHeldBy(session, edge, domain, policy)
+                    .chain(hash -> silent.releasedPast(session, edge, domain.id(), hash)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private boolean answersNoId(Edge edge, HostedDomain domain) {
+    return published
+        .reached(edge, PublishedTopic.RECORDS, domain.label().value())
+        .filter(names -> names.policyRevision() == 0)
+        .isPresent();
+  }
+
+  private Uni<String> idHeldBy(
+      Mutiny.Session session, Edge edge, HostedDomain domain, Publication policy) {
+    return published
+        .reached(edge, PublishedTopic.RECORDS, domain.label().value())
+        .map(names -> history.contentHash(session, policy.key(), names.policyRevision()))
+        .orElseGet(() -> Uni.createFrom().item(PublicationHistory.UNKNOWN));
   }
 
   private Uni<String> heldBy(Mutiny.Session session, Edge edge, Publication policy) {

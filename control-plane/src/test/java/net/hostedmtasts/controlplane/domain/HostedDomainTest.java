@@ -154,11 +154,11 @@ class HostedDomainTest {
   @Test
   void resolvers_follow_lost_records_for_their_ttl() {
     HostedDomain domain = active(5);
-    assertThat(domain.verification().followedUntil()).isEmpty();
+    assertThat(domain.verification().delegationLostAt()).isNull();
     domain.delegationLost(NOW.plusSeconds(600));
-    assertThat(domain.verification().followedUntil()).contains(NOW.plus(TTL));
+    assertThat(domain.verification().cachedFor()).isEqualTo(TTL);
     domain.delegationSeen(TTL, NOW.plusSeconds(700));
-    assertThat(domain.verification().followedUntil()).isEmpty();
+    assertThat(domain.verification().delegationLostAt()).isNull();
   }
 
   @Test
@@ -248,5 +248,30 @@ class HostedDomainTest {
     assertThat(domain.newestVersion()).isEqualTo(2);
     domain.configure(auto, List.of(MxPattern.parse("mx2.example.com")), NOW);
     assertThat(domain.newestVersion()).isEqualTo(2);
+  }
+
+  /** Senders hold what the other one released: it has to be wound down by whoever took it over. */
+  @Test
+  void a_policy_that_was_taken_over_is_wound_down_before_anything_of_ones_own_is_released() {
+    HostedDomain before = active(5);
+    HostedDomain domain = enabled(6);
+    domain.takeOver(before);
+    domain.disable(NOW.plus(A_DAY), NOW);
+    assertThat(domain.windingDown()).isTrue();
+    HostedDomain alone = enabled(6);
+    alone.disable(NOW.plus(A_DAY), NOW);
+    assertThat(alone.windingDown()).as("nothing was ever released").isFalse();
+  }
+
+  /** An edge that comes back may need another id after the TXT record was withdrawn. */
+  @Test
+  void an_id_that_is_released_again_has_to_be_withdrawn_again() {
+    HostedDomain domain = disabled(6);
+    domain.releaseId(6, NOW);
+    domain.idLive(NOW);
+    domain.idWithdrawn(NOW);
+    domain.freshId(NOW);
+    domain.releaseId(6, NOW);
+    assertThat(domain.ids().withdrawnAt()).isNull();
   }
 }

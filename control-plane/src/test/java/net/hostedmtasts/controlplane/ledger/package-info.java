@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.ledger;
+
+import org.jspecify.annotations.NullMarked;

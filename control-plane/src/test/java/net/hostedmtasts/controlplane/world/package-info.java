@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.world;
+
+import org.jspecify.annotations.NullMarked;
