@@ -1,0 +1,79 @@
+package net.hostedmtasts.controlplane.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.hostedmtasts.controlplane.certificate.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * DESIGN, "Life of a domain" and "Delegation and ownership", with owners, DNS, time and faults in
+ * any order. {@code -Dlong=true} tries more, {@code -Dseed=...} one sequence again.
+ */
+class LifePropertyTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final int EVENTS = 30;
+  private static final int TRIES = Boolean.getBoolean("long") ? 2_000 : 40;
+
+  private int machines;
+
+  @Test
+  void whatever_happens_in_whatever_order_a_domain_keeps_its_rules() {
+    Long given = Long.getLong("seed");
+    long first = given == null ? System.nanoTime() : given;
+    int tries = given == null ? TRIES : 1;
+    Set<String> transitions = new TreeSet<>();
+    try (LifeInfra infra = new LifeInfra(DATABASE.running())) {
+      for (int attempt = 0; attempt < tries; attempt++) {
+        long seed = first + attempt;
+        List<LifeEvent> events = LifeEvent.random(new Random(seed), EVENTS);
+        Optional<Throwable> failure = failure(infra, events, transitions);
+        if (failure.isPresent()) {
+          throw new AssertionError(report(infra, seed, events, failure.get()));
+        }
+      }
+    }
+    if (given == null) {
+      assertThat(transitions).as("transitions that were made").hasSizeGreaterThanOrEqualTo(7);
+    }
+  }
+
+  private Optional<Throwable> failure(
+      LifeInfra infra, List<LifeEvent> events, Set<String> transitions) {
+    try {
+      LifeMachine machine = new LifeMachine(infra, ++machines);
+      for (LifeEvent event : events) {
+        machine.happen(event);
+      }
+      transitions.addAll(machine.transitionsSeen());
+      return Optional.empty();
+    } catch (AssertionError | RuntimeException broken) {
+      return Optional.of(broken);
+    }
+  }
+
+  /** Leaves out what is not needed to break the rule. */
+  private String report(LifeInfra infra, long seed, List<LifeEvent> events, Throwable failure) {
+    List<LifeEvent> left = new ArrayList<>(events);
+    Throwable last = failure;
+    for (int at = left.size() - 1; at >= 0; at--) {
+      List<LifeEvent> fewer = new ArrayList<>(left);
+      fewer.remove(at);
+      Optional<Throwable> still = failure(infra, fewer, new TreeSet<>());
+      if (still.isPresent()) {
+        left = fewer;
+        last = still.get();
+      }
+    }
+    StringBuilder text = new StringBuilder("seed " + seed + "\n");
+    left.forEach(event -> text.append("  ").append(event).append('\n'));
+    return text + String.valueOf(last.getMessage());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.check;
+
+import org.jspecify.annotations.NullMarked;
