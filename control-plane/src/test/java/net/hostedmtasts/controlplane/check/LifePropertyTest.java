@@ -20,14 +20,18 @@ class LifePropertyTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   private static final int EVENTS = 30;
-  private static final int TRIES = Boolean.getBoolean("long") ? 2_000 : 40;
+  private static final boolean LONG = Boolean.getBoolean("long");
+  private static final int TRIES = LONG ? 2_000 : 40;
+
+  /** The same sequences in each build: new ones are for the long run, where somebody looks. */
+  private static final long FIRST_SEED = 20_261_124;
 
   private int machines;
 
   @Test
   void whatever_happens_in_whatever_order_a_domain_keeps_its_rules() {
     Long given = Long.getLong("seed");
-    long first = given == null ? System.nanoTime() : given;
+    long first = given == null ? (LONG ? System.nanoTime() : FIRST_SEED) : given;
     int tries = given == null ? TRIES : 1;
     Set<String> transitions = new TreeSet<>();
     try (LifeInfra infra = new LifeInfra(DATABASE.running())) {
