@@ -68,7 +68,11 @@ class HeldWindDownTest {
     owner.disable(name);
     eventually(
         () ->
-            assertThat(Services.count(of(name) + " and winding_down_until is not null"))
+            // Before the id of the none policy is live, its date is set again.
+            assertThat(
+                    Services.count(
+                        of(name)
+                            + " and winding_down_until is not null and id_live_at > status_since"))
                 .isEqualTo(1));
     Services.execute(
         "insert into held_key values ('"
