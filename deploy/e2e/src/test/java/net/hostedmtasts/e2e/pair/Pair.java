@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,14 @@ public final class Pair implements AutoCloseable {
       topics.close();
     }
     deployment.close();
-    return new Pair(Deployment.prepare(settings.apply(deployment.settings())));
+    DeploymentSettings next = settings.apply(deployment.settings());
+    // Ports are chosen from those of outgoing connections: one of them may have taken one
+    // meanwhile.
+    return Awaitility.await("the same ports are free again")
+        .atMost(READY_LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreException(UncheckedIOException.class)
+        .until(() -> new Pair(Deployment.prepare(next)), Objects::nonNull);
   }
 
   /** Chooses ports and makes the data folder; nothing runs yet. */
