@@ -2,6 +2,7 @@ package net.hostedmtasts.controlplane.check;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -56,6 +57,8 @@ class CheckWork {
         .subscribe()
         .with(
             claimed -> {
+              // Places are counted before anybody looks again.
+              running.addAndGet(claimed.size());
               looking.set(false);
               claimed.forEach(this::run);
               if (claimed.size() == free) {
@@ -69,9 +72,8 @@ class CheckWork {
   }
 
   private void run(Claimed claimed) {
-    running.incrementAndGet();
-    checks
-        .make(claimed)
+    Uni.createFrom()
+        .deferred(() -> checks.make(claimed))
         .ifNoItem()
         .after(LONGEST)
         .fail()

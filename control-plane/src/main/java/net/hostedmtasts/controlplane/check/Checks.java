@@ -58,6 +58,12 @@ class Checks {
   private Uni<Void> settle(Subject subject, Observation seen) {
     return transaction
         .run(session -> settlement.settle(session, subject, seen))
-        .invoke(wake::committed);
+        .invoke(
+            changed -> {
+              if (changed) {
+                wake.committed();
+              }
+            })
+        .replaceWithVoid();
   }
 }

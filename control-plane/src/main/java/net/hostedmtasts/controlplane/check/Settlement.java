@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
@@ -15,6 +16,7 @@ import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.policy.PolicyId;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,18 @@ class Settlement {
     this.clock = clock;
   }
 
-  /** Nothing is written where another instance has taken the check over meanwhile. */
-  Uni<Void> settle(Mutiny.Session session, Subject subject, Observation seen) {
+  /** What publisher, rollout and orders work by: where it changes, there is work for them. */
+  private record Work(boolean served, Optional<PolicyId> newest, DomainStatus status) {
+    static Work of(HostedDomain domain) {
+      return new Work(domain.served(), domain.ids().newest(), domain.status());
+    }
+  }
+
+  /**
+   * Whether there is something to publish or to order now. Nothing is written where another
+   * instance has taken the check over meanwhile.
+   */
+  Uni<Boolean> settle(Mutiny.Session session, Subject subject, Observation seen) {
     return session
         .find(HostedDomain.class, subject.id(), LockModeType.PESSIMISTIC_WRITE)
         .chain(
@@ -61,8 +73,19 @@ class Settlement {
                     .chain(
                         check ->
                             check.holds(subject.claim())
-                                ? settle(session, domain, check, subject, seen)
-                                : Uni.createFrom().voidItem()));
+                                ? settleAndCompare(session, domain, check, subject, seen)
+                                : Uni.createFrom().item(false)));
+  }
+
+  private Uni<Boolean> settleAndCompare(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DomainCheck check,
+      Subject subject,
+      Observation seen) {
+    Work before = Work.of(domain);
+    return settle(session, domain, check, subject, seen)
+        .map(settled -> !Work.of(domain).equals(before));
   }
 
   private Uni<Void> settle(

@@ -41,11 +41,6 @@ public final class Budget {
     return Duration.ofNanos(Math.max(0, endsAt - System.nanoTime()));
   }
 
-  /** How many questions may still be sent. */
-  public int questionsLeft() {
-    return Math.max(0, questions.get());
-  }
-
   boolean takeNameServer() {
     return take(nameServers);
   }

@@ -29,8 +29,8 @@ final class Advice {
   private static String value(
       String place, String subject, @Nullable String expected, List<Found> found) {
     return switch (place) {
-      case "subject" -> Shown.printable(subject);
-      case "expected" -> expected == null ? "what is expected" : Shown.printable(expected);
+      case "subject" -> Found.printable(subject);
+      case "expected" -> expected == null ? "what is expected" : Found.printable(expected);
       case "found" -> values(found);
       case "server" -> found.isEmpty() ? "the server" : found.get(0).server();
       case "until" -> until(found);
@@ -46,7 +46,7 @@ final class Advice {
             .filter(value -> !value.isEmpty())
             .distinct()
             .collect(Collectors.joining(", "));
-    return all.isEmpty() ? "nothing" : Shown.printable(all);
+    return all.isEmpty() ? "nothing" : Found.printable(all);
   }
 
   private static String until(List<Found> found) {

@@ -29,8 +29,8 @@ public record Finding(
   private static final int MOST_FOUND = 20;
 
   public Finding {
-    subject = Shown.printable(subject);
-    expected = expected == null ? null : Shown.printable(expected);
+    subject = Found.printable(subject);
+    expected = expected == null ? null : Found.printable(expected);
     found = found.stream().limit(MOST_FOUND).toList();
   }
 

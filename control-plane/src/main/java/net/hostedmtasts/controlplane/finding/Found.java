@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import net.hostedmtasts.controlplane.policy.PrintableText;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,11 @@ public record Found(
             description = "Seconds for which caches may go on saying so.")
         @Nullable Duration ttlLeft) {
 
+  private static final int LONGEST = 500;
+
   public Found {
-    value = Shown.printable(value);
-    server = Shown.printable(server);
+    value = printable(value);
+    server = printable(server);
     at = at.truncatedTo(ChronoUnit.MILLIS);
     ttlLeft = ttlLeft == null ? null : wholeSeconds(ttlLeft);
   }
@@ -57,5 +60,10 @@ public record Found(
 
   private static Duration wholeSeconds(Duration ttl) {
     return ttl.isNegative() ? Duration.ZERO : ttl.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Not longer than a person reads. */
+  static String printable(String text) {
+    return PrintableText.of(text, LONGEST);
   }
 }

@@ -55,11 +55,6 @@ public record ExistingPolicy(
     return new ExistingPolicy(texts, record, policy(body, faults), faults);
   }
 
-  /** Whether there is anything of it at all. */
-  public boolean isThere() {
-    return policy.isPresent() || texts.stream().anyMatch(ExistingPolicy::meant);
-  }
-
   /** Whether senders find it and take it. */
   public boolean works() {
     return faults.isEmpty();

@@ -36,27 +36,6 @@ public final class InvalidValue extends IllegalArgumentException {
   }
 
   private static String shown(String value) {
-    StringBuilder shown = new StringBuilder();
-    value
-        .codePoints()
-        .limit(SHOWN)
-        .map(c -> printable(c) ? c : '\uFFFD')
-        .forEach(shown::appendCodePoint);
-    return value.codePointCount(0, value.length()) > SHOWN
-        ? shown.append("…").toString()
-        : shown.toString();
-  }
-
-  private static boolean printable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return PrintableText.of(value, SHOWN);
   }
 }

@@ -196,11 +196,9 @@ class AuthoritativeZoneTest {
     TestDns server = server("127.0.0.2", 0, AuthoritativeZoneTest::delegated);
     IntStream.range(0, 20)
         .forEach(i -> zone("ns" + i + ".example.net.", "127.0.0.2", "127.0.0.3", "127.0.0.4"));
-    Budget budget = Budget.ofOneCheck();
-    assertThat(ask(find(TestOutside.open(server.port()), budget))).hasSize(8);
+    assertThat(ask(find(TestOutside.open(server.port()), Budget.ofOneCheck()))).hasSize(8);
     assertThat(asked.keySet().stream().filter(one -> one.endsWith(". A"))).hasSize(8);
     assertThat(TestOutside.attempts(metrics)).isLessThanOrEqualTo(16);
-    assertThat(budget.questionsLeft()).isPositive();
   }
 
   @Test

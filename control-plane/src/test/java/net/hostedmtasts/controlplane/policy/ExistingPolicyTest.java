@@ -60,7 +60,6 @@ class ExistingPolicyTest {
   @Test
   void a_policy_may_be_held_whatever_its_record_is_now() {
     ExistingPolicy found = ExistingPolicy.read(List.of(), Optional.of(body("enforce", 1_000)));
-    assertThat(found.isThere()).isTrue();
     assertThat(found.enforcedFor()).isEqualTo(Duration.ofSeconds(1_000));
     assertThat(read("testing", 1_000).enforcedFor()).isZero();
   }
@@ -81,12 +80,10 @@ class ExistingPolicyTest {
   @Test
   void nothing_and_nonsense_are_told_apart() {
     ExistingPolicy nothing = ExistingPolicy.read(List.of(), Optional.empty());
-    assertThat(nothing.isThere()).isFalse();
     assertThat(nothing.maxAge()).isEmpty();
     ExistingPolicy nonsense =
         ExistingPolicy.read(
             List.of(RECORD), Optional.of("<html>".getBytes(StandardCharsets.US_ASCII)));
-    assertThat(nonsense.isThere()).isTrue();
     assertThat(nonsense.faults())
         .extracting(ExistingPolicy.Fault::kind)
         .containsExactly(ExistingPolicy.Kind.INVALID_POLICY);

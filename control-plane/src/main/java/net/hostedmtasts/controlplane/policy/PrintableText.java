@@ -1,21 +1,21 @@
-package net.hostedmtasts.controlplane.finding;
+package net.hostedmtasts.controlplane.policy;
 
 /** Texts of strangers, before they are stored and shown. */
-final class Shown {
-  static final int LONGEST = 500;
-
-  private Shown() {}
+public final class PrintableText {
+  private PrintableText() {}
 
   /**
-   * The text without control characters and half characters, and not longer than a person reads.
+   * The text without control characters and half characters.
+   *
+   * @param longest so many characters (code points) are kept, then "…" follows
    */
-  static String printable(String text) {
+  public static String of(String text, int longest) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST)
+        .limit(longest)
         .map(c -> readable(c) ? c : '\uFFFD')
         .forEach(shown::appendCodePoint);
-    return text.codePointCount(0, text.length()) > LONGEST
+    return text.codePointCount(0, text.length()) > longest
         ? shown.append('…').toString()
         : shown.toString();
   }
