@@ -2,14 +2,17 @@ package net.hostedmtasts.controlplane.check;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.certificate.MovableClock;
 import net.hostedmtasts.controlplane.configuration.TestConfigurations;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.dmarc.DmarcLookup;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.Serving;
 import net.hostedmtasts.controlplane.edge.EdgeReader;
 import net.hostedmtasts.controlplane.edge.TestEdgeReader;
@@ -24,14 +27,20 @@ import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.tenant.Scope;
 import net.hostedmtasts.controlplane.topic.Readers;
 import net.hostedmtasts.controlplane.world.Beans;
+import net.hostedmtasts.controlplane.world.ClockedPool;
 import net.hostedmtasts.controlplane.world.Connections;
 import net.hostedmtasts.standalone.Database;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The beans of hosted domains on a real database, with a clock and edges that a test moves. */
 final class LifeInfra implements AutoCloseable {
+  private static final int MANY = 100;
+
   final MovableClock clock = new MovableClock();
   final Connections connections;
+  private final ClockedPool clocked;
+  private final DueChecks due;
+  private final CheckSchedule schedule;
   final Beans beans;
   final TestEdgeReader reader;
   final TestMxHosts mxHosts;
@@ -61,7 +70,7 @@ final class LifeInfra implements AutoCloseable {
             .with(Clock.class, clock)
             .with(MeterRegistry.class, new SimpleMeterRegistry())
             .with(Mutiny.SessionFactory.class, connections.sessions())
-            .with(io.vertx.mutiny.sqlclient.Pool.class, connections.pool())
+            .with(Pool.class, connections.pool())
             .with(io.vertx.core.Vertx.class, connections.vertx())
             .without(Readers.class)
             .without(DmarcLookup.class);
@@ -78,6 +87,9 @@ final class LifeInfra implements AutoCloseable {
             connections.run(() -> leases.claim("rollout", Duration.ofDays(1))).orElseThrow());
     observed = beans.get(ObservedRecords.class);
     settlement = beans.get(Settlement.class);
+    schedule = beans.get(CheckSchedule.class);
+    clocked = new ClockedPool(database, connections.vertx(), clock);
+    due = dueChecks(clocked);
     serving = beans.get(Serving.class);
     publications = beans.get(Publications.class);
     ledger = beans.get(MaxAgeLedger.class);
@@ -91,6 +103,25 @@ final class LifeInfra implements AutoCloseable {
 
   ZoneSettings zone() {
     return beans.get(ZoneSettings.class);
+  }
+
+  /** Those of one instance, at the time of the clock. */
+  static DueChecks dueChecks(ClockedPool instance) {
+    return new Beans(Map.of()).with(Pool.class, instance.pool()).get(DueChecks.class);
+  }
+
+  /** As POST …/checks does. */
+  void askForCheck(UUID domain) {
+    connections.ask(
+        session ->
+            session
+                .find(HostedDomain.class, domain)
+                .chain(found -> schedule.asked(session, found, clock.instant())));
+  }
+
+  /** An instance takes all checks that are due. */
+  List<Claimed> claim() {
+    return clocked.at(() -> connections.run(() -> due.claim(MANY)));
   }
 
   /** Nothing is left of the domains before. */
@@ -114,6 +145,7 @@ final class LifeInfra implements AutoCloseable {
 
   @Override
   public void close() {
+    clocked.close();
     connections.close();
   }
 }
