@@ -19,33 +19,46 @@ import net.hostedmtasts.standalone.Standalone;
 final class Launched implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
-  private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+  static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
 
   private final ServiceProcess process;
+  private final int portBase;
 
-  private Launched(ServiceProcess process) {
+  private Launched(ServiceProcess process, int portBase) {
     this.process = process;
+    this.portBase = portBase;
   }
 
   /** Waits until it says that it is ready. */
   static Launched start(Path log, String... options) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                // A build in the background has its Ctrl-C ignored, and so would all below it.
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-Dstandalone.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Standalone.class.getName(),
-                "--port-base",
-                Integer.toString(freeBase())));
+    return start(
+        log,
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx96m",
+            "-Dstandalone.home=" + HOME,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Standalone.class.getName()),
+        options);
+  }
+
+  /** The script itself, which has nothing to build: Maven has just built everything. */
+  static Launched byScript(Path log, String... options) {
+    List<String> script = List.of(HOME.resolve("deploy/run.sh").toString());
+    return BuiltNow.during(HOME, () -> start(log, script, options));
+  }
+
+  private static Launched start(Path log, List<String> program, String... options) {
+    int portBase = freeBase();
+    // A build in the background has its Ctrl-C ignored, and so would all below it.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(program);
+    command.addAll(List.of("--port-base", Integer.toString(portBase)));
     command.addAll(List.of(options));
     Launched launched =
-        new Launched(ServiceProcess.start("launcher", command, Map.of(), log.toAbsolutePath()));
+        new Launched(
+            ServiceProcess.start("launcher", command, Map.of(), log.toAbsolutePath()), portBase);
     launched.process.awaitReady(
         () -> launched.lines().stream().anyMatch(line -> line.startsWith("ready")), READY_LIMIT);
     return launched;
@@ -73,6 +86,24 @@ final class Launched implements AutoCloseable {
             ports.ownerHttp())
         .allMatch(
             port -> FreePort.isFree(Ports.host(1), port) && FreePort.isFree(Ports.host(2), port));
+  }
+
+  int portBase() {
+    return portBase;
+  }
+
+  /** What it has printed after {@code name}, such as the address of its API. */
+  String after(String name) {
+    return lines().stream()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length()).strip().split(" ", 2)[0])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Its data folder. */
+  Path data() {
+    return Path.of(after("data folder"));
   }
 
   /** What it has printed. */
