@@ -3,6 +3,7 @@ package net.hostedmtasts.e2e.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import net.hostedmtasts.e2e.pair.Change;
 import net.hostedmtasts.e2e.pair.Pair;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,24 @@ class DmarcFindingsTest {
 
     assertThat(shown.path("state").asText()).isEqualTo("on");
     assertThat(shown.path("findings")).isEmpty();
+  }
+
+  /** What was enabled stays enabled: taking the policy away would help an attacker. */
+  @Test
+  void losing_dmarc_later_is_a_warning_and_the_policy_is_served_on() {
+    domain.dns().set(name, "TXT", "v=DMARC1; p=none; rua=" + LifePair.DMARC_INTAKE);
+    assertThat(switchOn().path("state").asText()).isEqualTo("on");
+    domain.activate();
+    assertThat(domain.codes()).doesNotContain("dmarc-missing");
+    Change served = domain.api().current(domain.hosted());
+
+    domain.dns().remove(name);
+
+    domain.awaitFinding("dmarc-missing", name).severity("warning");
+    domain.awaitChecks(2);
+    assertThat(domain.status()).isEqualTo("active");
+    assertThat(domain.codes()).contains("dmarc-missing");
+    assertThat(pair.edges(2)).allMatch(edge -> edge.serves(served));
   }
 
   private SeenFinding finding(String code) {

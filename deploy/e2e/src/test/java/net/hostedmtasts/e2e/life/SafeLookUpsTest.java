@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import net.hostedmtasts.e2e.pair.Change;
 import net.hostedmtasts.e2e.pair.Configuration;
+import net.hostedmtasts.e2e.pair.Health;
 import net.hostedmtasts.e2e.pair.Hosted;
 import net.hostedmtasts.e2e.pair.Pair;
 import net.hostedmtasts.standalone.ownerdns.NotAccepted;
@@ -35,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SafeLookUpsTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String[] HERE = {"127.0.0.2", "127.0.0.3", "::1"};
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Global ones. They must stand beside one that is not: nothing leaves this machine. */
   private static final String GLOBAL = "192.175.48.1";
@@ -215,31 +210,10 @@ class SafeLookUpsTest {
   }
 
   private static long attempts() throws IOException {
-    return metric("outside_connection_attempts_total");
+    return Health.metric(pair.deployment().controlPlane(1), "outside_connection_attempts_total");
   }
 
   private static long refusals() throws IOException {
-    return metric("outside_connection_refusals_total");
-  }
-
-  private static long metric(String name) throws IOException {
-    URI address = pair.deployment().controlPlane(1).management("/q/metrics");
-    try {
-      String all =
-          CLIENT
-              .send(
-                  HttpRequest.newBuilder(address).timeout(LIMIT).build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body();
-      String value =
-          all.lines()
-              .filter(line -> line.startsWith(name))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("No metric " + name));
-      return (long) Double.parseDouble(value.substring(value.lastIndexOf(' ') + 1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted", e);
-    }
+    return Health.metric(pair.deployment().controlPlane(1), "outside_connection_refusals_total");
   }
 }

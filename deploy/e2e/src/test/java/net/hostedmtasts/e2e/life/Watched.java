@@ -162,6 +162,15 @@ record Watched(Pair pair, Api api, Hosted hosted) {
     return await("no finding " + code, shown -> finding(shown, code, "").isEmpty());
   }
 
+  /** Waits until so many more checks have ended. */
+  Watched awaitChecks(int many) {
+    for (int check = 0; check < many; check++) {
+      String before = shown().path("checked_at").asText();
+      await("one more check", shown -> !shown.path("checked_at").asText().equals(before));
+    }
+    return this;
+  }
+
   Watched await(String what, Predicate<JsonNode> condition) {
     shownOnce(what, condition);
     return this;

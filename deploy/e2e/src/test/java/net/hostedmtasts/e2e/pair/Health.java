@@ -1,13 +1,15 @@
 package net.hostedmtasts.e2e.pair;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import net.hostedmtasts.standalone.ControlPlane;
 import net.hostedmtasts.standalone.Edge;
 
-/** An edge's management interface. */
+/** What the management interfaces of edges and control-planes say. */
 public final class Health {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final HttpClient CLIENT =
@@ -29,10 +31,26 @@ public final class Health {
     return get(edge, path).body();
   }
 
+  /** The first value of a metric. */
+  public static long metric(ControlPlane controlPlane, String name) throws IOException {
+    String value =
+        get(controlPlane.management("/q/metrics"))
+            .body()
+            .lines()
+            .filter(line -> line.startsWith(name))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("No metric " + name));
+    return (long) Double.parseDouble(value.substring(value.lastIndexOf(' ') + 1));
+  }
+
   private static HttpResponse<String> get(Edge edge, String path) throws IOException {
+    return get(edge.management(path));
+  }
+
+  private static HttpResponse<String> get(URI address) throws IOException {
     try {
       return CLIENT.send(
-          HttpRequest.newBuilder(edge.management(path)).timeout(LIMIT).build(),
+          HttpRequest.newBuilder(address).timeout(LIMIT).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
