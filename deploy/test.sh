@@ -12,8 +12,8 @@ usage() {
 Builds everything and runs all tests with small counts, within 35 minutes on two cores.
 
 Usage: deploy/test.sh [--long [PART]...] [MAVEN OPTION]...
-  --long   the full counts of the tests of the pair, part by part, each ended after an hour; a part is the name
-           of a test class in deploy/e2e, without any all of them run one after another
+  --long   the full counts, part by part, each ended after an hour; a part is the name of a test class in deploy/e2e,
+           or of another with a full count (LifePropertyTest); without any all of them run one after another
   --help   shows this and ends
 
 As root it installs the Debian packages that the tests need and the machine lacks.
@@ -129,8 +129,11 @@ run_maven() {
 run_long() {
   local part failed=0
   if [ ${#parts[@]} -eq 0 ]; then
-    # The manifests have no counts.
-    mapfile -t parts < <(find deploy/e2e/src/test/java -name '*Test.java' ! -path '*/kubernetes/*' -exec basename {} .java \; | sort)
+    # The manifests have no counts; of the other modules' tests few have one.
+    mapfile -t parts < <({
+      find deploy/e2e/src/test/java -name '*Test.java' ! -path '*/kubernetes/*'
+      grep -rl --include='*Test.java' 'getBoolean("long")' control-plane/src/test/java policy-server/src/test/java
+    } | xargs -n 1 basename -s .java | sort)
   fi
   for part in "${parts[@]}"; do
     echo "part $part"
