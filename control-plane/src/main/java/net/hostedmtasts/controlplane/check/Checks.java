@@ -2,6 +2,7 @@ package net.hostedmtasts.controlplane.check;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.dns.Budget;
@@ -20,6 +21,7 @@ class Checks {
   private final Serving serving;
   private final ZoneSettings zone;
   private final Wake wake;
+  private final Clock clock;
 
   Checks(
       OwnTransaction transaction,
@@ -27,13 +29,15 @@ class Checks {
       Settlement settlement,
       Serving serving,
       ZoneSettings zone,
-      Wake wake) {
+      Wake wake,
+      Clock clock) {
     this.transaction = transaction;
     this.outside = outside;
     this.settlement = settlement;
     this.serving = serving;
     this.zone = zone;
     this.wake = wake;
+    this.clock = clock;
   }
 
   Uni<Void> make(Claimed claimed) {
@@ -52,7 +56,9 @@ class Checks {
             domain ->
                 serving
                     .servedDocument(session, domain)
-                    .map(document -> Subject.of(domain, claimed.claim(), zone, document)));
+                    .map(
+                        document ->
+                            Subject.of(domain, claimed.claim(), zone, document, clock.instant())));
   }
 
   private Uni<Void> settle(Subject subject, Observation seen) {

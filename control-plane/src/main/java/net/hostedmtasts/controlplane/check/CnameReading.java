@@ -21,7 +21,7 @@ import net.hostedmtasts.controlplane.finding.Severity;
  * What one observed name means (RFC 8461, section 8.2; RFC 1034, section 3.6.2).
  *
  * @param ttl the longest of the CNAME records seen
- * @param target where it leads instead; empty where it is right or missing
+ * @param target where it leads instead, or on its way; empty where it is right or missing
  */
 record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<Finding> findings) {
 
@@ -30,7 +30,10 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
     Optional<DnsRecord> wrong =
         records.stream().filter(one -> !target(one).equals(seen.expected())).findFirst();
     if (wrong.isPresent()) {
-      return leadsThrough(seen) ? chain(seen, records) : wrong(seen, target(wrong.get()));
+      Optional<OwnerName> through = CnameChain.through(seen);
+      return through.isPresent()
+          ? chain(seen, records, through.get())
+          : wrong(seen, target(wrong.get()));
     }
     long answering =
         seen.authoritative().stream().filter(one -> !(one instanceof DnsAnswer.NoAnswer)).count();
@@ -52,14 +55,14 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
   }
 
   /** Reads the CNAME records of a name server; one that has none gives nothing. */
-  private static Stream<DnsRecord> cnames(DnsAnswer answer) {
+  static Stream<DnsRecord> cnames(DnsAnswer answer) {
     return answer instanceof DnsAnswer.Records records
         // Further ones are those of a chain inside the owner's zone.
         ? records.of(RecordType.CNAME).stream().limit(1)
         : Stream.empty();
   }
 
-  private static OwnerName target(DnsRecord cname) {
+  static OwnerName target(DnsRecord cname) {
     return ((RecordData.Name) cname.data()).name();
   }
 
@@ -67,26 +70,10 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
     return records.stream().map(DnsRecord::ttl).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
-  /** The resolver gets to the right name in the end. */
-  private static boolean leadsThrough(CnameObservation seen) {
-    return seen.resolver().stream()
-        .flatMap(CnameReading::aliases)
-        .anyMatch(alias -> target(alias).equals(seen.expected()));
-  }
-
-  private static Stream<DnsRecord> aliases(DnsAnswer answer) {
-    if (answer instanceof DnsAnswer.Records records) {
-      return records.of(RecordType.CNAME).stream();
-    }
-    if (answer instanceof DnsAnswer.NoData nothing) {
-      return nothing.aliases().stream();
-    }
-    return answer instanceof DnsAnswer.NoName nothing ? nothing.aliases().stream() : Stream.empty();
-  }
-
-  private static CnameReading chain(CnameObservation seen, List<DnsRecord> records) {
+  private static CnameReading chain(
+      CnameObservation seen, List<DnsRecord> records, OwnerName through) {
     Finding finding = finding(FindingCode.CNAME_CHAIN, seen, found(seen.authoritative()));
-    return new CnameReading(State.SEEN, ttl(records), Optional.empty(), List.of(finding));
+    return new CnameReading(State.SEEN, ttl(records), Optional.of(through), List.of(finding));
   }
 
   private static CnameReading wrong(CnameObservation seen, OwnerName target) {
@@ -157,7 +144,7 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
     List<DnsAnswer> behind =
         seen.resolver().stream()
             .filter(one -> one instanceof DnsAnswer.NoName || one instanceof DnsAnswer.NoData)
-            .filter(one -> aliases(one).findAny().isEmpty())
+            .filter(one -> CnameChain.aliases(one).isEmpty())
             .toList();
     return behind.isEmpty()
         ? List.of()

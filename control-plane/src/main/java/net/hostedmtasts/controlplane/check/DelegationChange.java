@@ -2,25 +2,18 @@ package net.hostedmtasts.controlplane.check;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.domain.Serving;
-import net.hostedmtasts.controlplane.finding.Finding;
-import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
 import net.hostedmtasts.controlplane.version.ConfigurationHistory;
 import net.hostedmtasts.controlplane.version.ConfigurationVersion.Action;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the CNAME records: they are the proof of ownership, so the domain is served for
@@ -29,38 +22,44 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DelegationChange {
   private final Serving serving;
+  private final TakeOver takeOver;
   private final MaxAgeLedger ledger;
   private final ConfigurationHistory history;
-  private final CheckSchedule checks;
-  private final DomainEvents events;
   private final LifeSettings life;
   private final ZoneSettings zone;
 
   DelegationChange(
       Serving serving,
+      TakeOver takeOver,
       MaxAgeLedger ledger,
       ConfigurationHistory history,
-      CheckSchedule checks,
-      DomainEvents events,
       LifeSettings life,
       ZoneSettings zone) {
     this.serving = serving;
+    this.takeOver = takeOver;
     this.ledger = ledger;
     this.history = history;
-    this.checks = checks;
-    this.events = events;
     this.life = life;
     this.zone = zone;
   }
 
-  Uni<Void> follow(
-      Mutiny.Session session, HostedDomain domain, DelegationReading reading, Instant now) {
+  /**
+   * Whether the domain has to be looked at again soon.
+   *
+   * @param begun when the check began that has seen the records
+   */
+  Uni<Boolean> follow(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DelegationReading reading,
+      Instant begun,
+      Instant now) {
     if (reading.seen() instanceof DelegationSeen.Unknown || !concerned(domain)) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
     return reading.seen() instanceof DelegationSeen.Here here
-        ? here(session, domain, here.ttl(), now)
-        : gone(session, domain, reading.followed(), now);
+        ? here(session, domain, here, begun, now)
+        : gone(session, domain, reading.followed(), now).replaceWith(false);
   }
 
   /** CNAME records left behind after the end give nothing to anybody. */
@@ -68,14 +67,34 @@ class DelegationChange {
     return domain.status() != DomainStatus.INACTIVE || domain.windingDown();
   }
 
-  private Uni<Void> here(Mutiny.Session session, HostedDomain domain, Duration ttl, Instant now) {
-    boolean first = domain.verification().delegatedAt() == null;
-    Instant lost = domain.verification().delegationLostAt();
-    domain.delegationSeen(ttl, now);
-    if (first) {
-      return takeOver(session, domain, now).chain(() -> serving.publishPolicy(session, domain));
+  private Uni<Boolean> here(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DelegationSeen.Here here,
+      Instant begun,
+      Instant now) {
+    if (domain.verification().delegatedAt() == null) {
+      return takeOver
+          .by(session, domain, here, begun, now)
+          .chain(end -> first(session, domain, here, end, now));
     }
-    return lost == null ? Uni.createFrom().voidItem() : followedAgain(session, domain, lost);
+    Instant lost = domain.verification().delegationLostAt();
+    domain.delegationSeen(here.ttl(), now);
+    return (lost == null ? Uni.createFrom().voidItem() : followedAgain(session, domain, lost))
+        .replaceWith(false);
+  }
+
+  private Uni<Boolean> first(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DelegationSeen.Here here,
+      TakeOver.End end,
+      Instant now) {
+    if (end != TakeOver.End.FREE) {
+      return Uni.createFrom().item(end == TakeOver.End.TOO_OLD);
+    }
+    domain.delegationSeen(here.ttl(), now);
+    return serving.publishPolicy(session, domain).replaceWith(false);
   }
 
   private Uni<Void> followedAgain(Mutiny.Session session, HostedDomain domain, Instant lost) {
@@ -83,62 +102,6 @@ class DelegationChange {
     // While an id is on its way, edges answer what was released before it as well.
     long newest = released == null || !domain.ids().live() ? 0 : released;
     return ledger.reachableAgain(session, domain.id(), newest, lost);
-  }
-
-  /** The domain moves in one step, with what senders may hold of it. */
-  private Uni<Void> takeOver(Mutiny.Session session, HostedDomain domain, Instant now) {
-    return servedFor(session, domain)
-        .chain(
-            other ->
-                other == null || other.id().equals(domain.id())
-                    ? Uni.createFrom().voidItem()
-                    : serving
-                        .move(session, other.id(), domain)
-                        .invoke(() -> domain.certified(now))
-                        .invoke(() -> domain.takeOver(other))
-                        .chain(() -> leave(session, other, now)));
-  }
-
-  private static Uni<@Nullable HostedDomain> servedFor(
-      Mutiny.Session session, HostedDomain domain) {
-    return session
-        .createNativeQuery(
-            "select domain_id from publication where topic = 'mta-sts.policies' and key = :key and served",
-            UUID.class)
-        .setParameter("key", domain.domain().value())
-        .getSingleResultOrNull()
-        .chain(
-            id ->
-                id == null
-                    ? Uni.createFrom().nullItem()
-                    : session.find(HostedDomain.class, id, LockModeType.PESSIMISTIC_WRITE));
-  }
-
-  private Uni<Void> leave(Mutiny.Session session, HostedDomain domain, Instant now) {
-    DomainStatus before = domain.status();
-    domain.leave(now);
-    Finding told = Finding.of(FindingCode.DELEGATED_ELSEWHERE, domain.domain().value());
-    return serving
-        .withdrawId(session, domain)
-        .chain(
-            () ->
-                history.remember(
-                    session, Actor.auto(domain.tenantId()), domain, Action.LEFT, Map.of()))
-        .chain(() -> checks.soon(session, domain, now))
-        .chain(
-            () ->
-                events.add(
-                    session,
-                    domain.id(),
-                    "status",
-                    Map.of(
-                        "status",
-                        domain.status().value(),
-                        "from",
-                        before.value(),
-                        "findings",
-                        List.of(told)),
-                    now));
   }
 
   private Uni<Void> gone(

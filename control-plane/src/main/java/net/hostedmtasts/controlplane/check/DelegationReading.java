@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.check.CnameState.State;
 import net.hostedmtasts.controlplane.dns.OwnerName;
 import net.hostedmtasts.controlplane.finding.Finding;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param followed somebody may still get to the domain's document, which each label's name answers,
  *     or to its id: a name server has one of the records, or none said that it has not
+ * @param gone which of the two names have a CNAME record at no name server that answers
  */
 record DelegationReading(
-    DelegationSeen seen, boolean followed, List<CnameState> cnames, List<Finding> findings) {
+    DelegationSeen seen,
+    boolean followed,
+    List<String> gone,
+    List<CnameState> cnames,
+    List<Finding> findings) {
   private static final Pattern LABEL =
       Pattern.compile("([a-z2-7]{26})\\.(?:policy|_mta-sts)\\.(.+)");
 
@@ -38,6 +44,10 @@ record DelegationReading(
             || mayBeFollowed(second)
             || CnameReading.leads(policy, target -> target.isBelow(OwnerName.parse(zone)))
             || CnameReading.leads(txt, txt.expected()::equals),
+        Stream.of(policy, txt)
+            .filter(name -> !CnameReading.leads(name, target -> true))
+            .map(name -> name.name().value())
+            .toList(),
         List.of(state(policy, first), state(txt, second)),
         findings);
   }
@@ -58,7 +68,8 @@ record DelegationReading(
       return new DelegationSeen.Missing();
     }
     Duration ttl = first.ttl().compareTo(second.ttl()) > 0 ? first.ttl() : second.ttl();
-    return new DelegationSeen.Here(ttl);
+    boolean straight = first.target().isEmpty() && second.target().isEmpty();
+    return new DelegationSeen.Here(ttl, straight);
   }
 
   /** The label where a record leads into the service zone, and not to this domain. */

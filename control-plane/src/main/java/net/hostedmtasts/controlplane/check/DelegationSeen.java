@@ -5,8 +5,13 @@ import java.time.Duration;
 /** What the owner's name servers say about both CNAME records together. */
 sealed interface DelegationSeen {
 
-  /** Both carry this domain's label, at every name server that answers. */
-  record Here(Duration ttl) implements DelegationSeen {}
+  /**
+   * Both carry this domain's label, at every name server that answers.
+   *
+   * @param straight by themselves: where only a resolver has followed them to it, it is no proof
+   *     against somebody else's
+   */
+  record Here(Duration ttl, boolean straight) implements DelegationSeen {}
 
   /** Both carry the label of another account's domain of this name. */
   record Elsewhere(String label) implements DelegationSeen {}

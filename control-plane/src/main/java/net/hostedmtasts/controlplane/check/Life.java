@@ -9,20 +9,20 @@ import net.hostedmtasts.controlplane.domain.DomainStatus;
  *
  * @param status now
  * @param delegation what the owner's name servers say
- * @param delegated both CNAME records were seen since it was enabled
  * @param live policy and newest id are on every edge
  * @param looked policy and id were looked at as a sending MTA does it
  * @param timedOut it was enabled long ago and never verified
+ * @param once it was active since it was enabled
  * @param errors codes of what is wrong
  * @param confirmed those of them that an earlier check has seen too
  */
 record Life(
     DomainStatus status,
     DelegationSeen delegation,
-    boolean delegated,
     boolean live,
     boolean looked,
     boolean timedOut,
+    boolean once,
     Set<String> errors,
     Set<String> confirmed) {
 
@@ -35,27 +35,38 @@ record Life(
     };
   }
 
-  /** A record that is only missing is waited for; so is a policy that has not arrived yet. */
+  /**
+   * A record that is only missing is waited for; so is a policy that has not arrived yet. Not where
+   * all was well before.
+   */
   private DomainStatus verifying() {
     if (well()) {
       return DomainStatus.ACTIVE;
     }
     boolean wrong =
-        delegation instanceof DelegationSeen.Wrong
+        once
+            || delegation instanceof DelegationSeen.Wrong
             || delegation instanceof DelegationSeen.Elsewhere;
-    boolean refused = !delegated && wrong && !confirmed.isEmpty();
-    return refused || timedOut ? DomainStatus.ERROR : DomainStatus.VERIFYING;
+    return (wrong && !confirmed.isEmpty()) || timedOut
+        ? DomainStatus.ERROR
+        : DomainStatus.VERIFYING;
   }
 
   private DomainStatus error() {
     if (well()) {
       return DomainStatus.ACTIVE;
     }
-    boolean mended = errors.isEmpty() && (delegation instanceof DelegationSeen.Here || !timedOut);
-    return mended ? DomainStatus.VERIFYING : DomainStatus.ERROR;
+    return errors.isEmpty() && !timedOut && !silent() ? DomainStatus.VERIFYING : DomainStatus.ERROR;
   }
 
-  private boolean well() {
+  /** Nothing was heard of what may be wrong: that mends nothing. */
+  private boolean silent() {
+    return delegation instanceof DelegationSeen.Unknown
+        || (delegation instanceof DelegationSeen.Here && live && !looked);
+  }
+
+  /** A sending MTA finds everything as it should be. */
+  boolean well() {
     return delegation instanceof DelegationSeen.Here && live && looked && errors.isEmpty();
   }
 }

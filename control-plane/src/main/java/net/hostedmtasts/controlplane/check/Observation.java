@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.hostedmtasts.controlplane.dns.DnsAnswer;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -23,6 +24,7 @@ import net.hostedmtasts.controlplane.policy.Policy;
  * @param mx what both sides say about the MX records
  * @param mxHosts what is wrong with the hosts that they name
  * @param dmarc what keeps its DMARC from being monitored
+ * @param caa the CAA records that count for the policy host, nearest first, as far as was asked
  * @param served what a sending MTA gets, where something is served
  */
 record Observation(
@@ -30,10 +32,12 @@ record Observation(
     MxSeen mx,
     List<Finding> mxHosts,
     List<Finding> dmarc,
+    List<DnsAnswer> caa,
     Optional<ServedObservation> served) {
   Observation {
     mxHosts = List.copyOf(mxHosts);
     dmarc = List.copyOf(dmarc);
+    caa = List.copyOf(caa);
   }
 
   DelegationSeen delegation() {
@@ -62,15 +66,21 @@ record Observation(
       return new Verdict(delegation(), false, delegations.cnames(), List.of(), findings);
     }
     findings.addAll(delegation(domain, elsewhere));
-    if (looked) {
-      served.ifPresent(seen -> findings.addAll(ServedFindings.of(seen, subject, authorities, now)));
-    }
-    // A resolver that remembers the record before this one has not seen the domain as it is.
-    boolean seenByAll =
-        looked && findings.stream().noneMatch(one -> one.code() == FindingCode.TXT_ID_DIFFERS);
+    ServedFindings asSender =
+        looked
+            ? served
+                .map(seen -> ServedFindings.of(seen, subject, now))
+                .orElse(ServedFindings.NOTHING)
+            : ServedFindings.NOTHING;
+    asSender.all().stream()
+        .filter(one -> findings.stream().noneMatch(one::same))
+        .toList()
+        .forEach(findings::add);
+    findings.addAll(CaaFindings.of(subject.domain().policyHost().value(), caa, authorities));
     findings.addAll(mx(domain));
     findings.addAll(dmarc);
-    return new Verdict(delegation(), seenByAll, delegations.cnames(), mxStates(domain), findings);
+    return new Verdict(
+        delegation(), asSender.seen(), delegations.cnames(), mxStates(domain), findings);
   }
 
   private List<Finding> mx(HostedDomain domain) {
@@ -114,13 +124,24 @@ record Observation(
     if (elsewhere) {
       return elsewhereFindings(Severity.ERROR);
     }
-    boolean lost = domain.served() && !(delegation() instanceof DelegationSeen.Here);
-    return delegations.findings().stream().map(finding -> lost ? lost(finding) : finding).toList();
+    boolean here = delegation() instanceof DelegationSeen.Here;
+    return delegations.findings().stream()
+        .map(finding -> domain.served() ? (here ? finding : lost(finding)) : refused(finding))
+        .toList();
   }
 
-  /** Of a domain that is served, a missing record is more than one that is waited for. */
-  private static Finding lost(Finding finding) {
+  /** What does not prove that a domain is to be served here is more than a detour. */
+  private static Finding refused(Finding finding) {
+    return finding.code() == FindingCode.CNAME_CHAIN ? finding.as(Severity.ERROR) : finding;
+  }
+
+  /**
+   * Of a domain that is served, a record that no name server has is more than one that is waited
+   * for.
+   */
+  private Finding lost(Finding finding) {
     return finding.code() == FindingCode.CNAME_MISSING
+            && delegations.gone().contains(finding.subject())
         ? Finding.of(
             FindingCode.DELEGATION_LOST, finding.subject(), finding.expected(), finding.found())
         : finding;

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ class OutsideCheck {
   private static final int MX_HOSTS = 10;
 
   private static final int ADDRESSES = 16;
+
+  private static final Duration SHORTEST_FETCH = Duration.ofSeconds(2);
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
 
   private final DnsLookup dns;
   private final MxHosts mx;
@@ -78,14 +82,20 @@ class OutsideCheck {
         .asTuple()
         .chain(
             seen ->
-                mxHosts(seen.getItem2(), budget)
+                Uni.combine()
+                    .all()
+                    .unis(
+                        mxHosts(seen.getItem2(), budget),
+                        caa(subject, seen.getItem1().seen(), budget))
+                    .asTuple()
                     .map(
-                        hosts ->
+                        more ->
                             new Observation(
                                 seen.getItem1(),
                                 seen.getItem2(),
-                                hosts,
+                                more.getItem1(),
                                 seen.getItem3(),
+                                more.getItem2(),
                                 seen.getItem4())));
   }
 
@@ -233,22 +243,16 @@ class OutsideCheck {
     OwnerName host = OwnerName.parse(subject.domain().policyHost().value());
     return Uni.combine()
         .all()
-        .unis(
-            dns.resolveAtAll(new Question(text, RecordType.TXT), budget),
-            addresses(host, budget),
-            caa(host, budget))
+        .unis(dns.resolveAtAll(new Question(text, RecordType.TXT), budget), addresses(host, budget))
         .asTuple()
         .chain(
             answers ->
-                fetches(subject.domain().policyHost(), answers.getItem2())
+                fetches(subject.domain().policyHost(), answers.getItem2(), budget)
                     .map(
                         fetches ->
                             Optional.of(
                                 new ServedObservation(
-                                    answers.getItem1(),
-                                    answers.getItem2(),
-                                    fetches,
-                                    answers.getItem3()))));
+                                    answers.getItem1(), answers.getItem2(), fetches))));
   }
 
   private Uni<List<DnsAnswer>> addresses(OwnerName host, Budget budget) {
@@ -262,7 +266,7 @@ class OutsideCheck {
   }
 
   /** One fetch from each address: a sender may take any of them. */
-  private Uni<List<FetchResult>> fetches(PolicyHost host, List<DnsAnswer> answers) {
+  private Uni<List<FetchResult>> fetches(PolicyHost host, List<DnsAnswer> answers, Budget budget) {
     List<InetAddress> addresses =
         answers.stream()
             .filter(DnsAnswer.Records.class::isInstance)
@@ -270,28 +274,53 @@ class OutsideCheck {
             .flatMap(records -> records.data(RecordData.Address.class))
             .map(RecordData.Address::address)
             .distinct()
-            .limit(ADDRESSES)
             .toList();
     // A name with one address that is not public is not meant for the public: none is asked.
     return connector.allowsAll(addresses)
         ? Uni.join()
-            .all(addresses.stream().map(address -> fetch.fetch(host, address)).toList())
+            .all(
+                addresses.stream()
+                    .limit(ADDRESSES)
+                    .map(address -> fetch.fetch(host, address, deadline(budget)))
+                    .toList())
             .andCollectFailures()
         : Uni.createFrom().item(List.of());
   }
 
+  /** What is left. Less than the most impatient sender waits would prove nothing. */
+  private static Duration deadline(Budget budget) {
+    Duration left = budget.left();
+    return left.compareTo(SHORTEST_FETCH) < 0
+        ? SHORTEST_FETCH
+        : left.compareTo(LONGEST_FETCH) > 0 ? LONGEST_FETCH : left;
+  }
+
+  /** What may keep an authority from issuing the certificate, as soon as one is ordered. */
+  private Uni<List<DnsAnswer>> caa(Subject subject, DelegationSeen seen, Budget budget) {
+    OwnerName host = OwnerName.parse(subject.domain().policyHost().value());
+    boolean here = seen instanceof DelegationSeen.Here;
+    return subject.served() || here
+        ? dns.resolve(new Question(host, RecordType.CAA), budget)
+            .chain(
+                answer ->
+                    // A resolver that has not seen the CNAME record yet climbs past what counts.
+                    here
+                            && !(answer instanceof DnsAnswer.Records)
+                            && CnameChain.aliases(answer).isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : climb(host, answer, budget))
+        : Uni.createFrom().item(List.of());
+  }
+
   /** Climbs from the policy host to the first name that has CAA records (RFC 8659, section 3). */
-  private Uni<List<DnsAnswer>> caa(OwnerName name, Budget budget) {
-    return dns.resolve(new Question(name, RecordType.CAA), budget)
-        .chain(
-            answer -> {
-              Optional<OwnerName> parent = name.parent().filter(above -> !above.isRoot());
-              boolean climbs =
-                  answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NoName;
-              return climbs && parent.isPresent()
-                  ? caa(parent.get(), budget).map(rest -> before(answer, rest))
-                  : Uni.createFrom().item(List.of(answer));
-            });
+  private Uni<List<DnsAnswer>> climb(OwnerName name, DnsAnswer answer, Budget budget) {
+    Optional<OwnerName> parent = name.parent().filter(above -> !above.isRoot());
+    boolean climbs = answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NoName;
+    return climbs && parent.isPresent()
+        ? dns.resolve(new Question(parent.get(), RecordType.CAA), budget)
+            .chain(next -> climb(parent.get(), next, budget))
+            .map(rest -> before(answer, rest))
+        : Uni.createFrom().item(List.of(answer));
   }
 
   private static List<DnsAnswer> before(DnsAnswer first, List<DnsAnswer> rest) {

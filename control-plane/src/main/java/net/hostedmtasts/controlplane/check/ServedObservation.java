@@ -10,17 +10,12 @@ import net.hostedmtasts.controlplane.outside.FetchResult;
  * @param texts what each resolver says about the TXT record
  * @param addresses what a resolver says about the addresses of the policy host
  * @param fetches what each of these addresses answers
- * @param caa the CAA records that count, nearest first, as far as was asked
  */
 record ServedObservation(
-    List<DnsAnswer> texts,
-    List<DnsAnswer> addresses,
-    List<FetchResult> fetches,
-    List<DnsAnswer> caa) {
+    List<DnsAnswer> texts, List<DnsAnswer> addresses, List<FetchResult> fetches) {
   ServedObservation {
     texts = List.copyOf(texts);
     addresses = List.copyOf(addresses);
     fetches = List.copyOf(fetches);
-    caa = List.copyOf(caa);
   }
 }

@@ -102,8 +102,21 @@ class Settlement {
     DomainStatus before = domain.status();
     return followedMx
         .follow(session, domain, seen, now)
-        .chain(() -> delegations.follow(session, domain, seen.delegations(), now))
-        .chain(() -> delegations.elsewhere(session, domain, seen.delegation()))
+        .chain(() -> delegations.follow(session, domain, seen.delegations(), subject.begun(), now))
+        .chain(again -> settle(session, domain, check, subject, seen, before, again, now));
+  }
+
+  private Uni<Void> settle(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DomainCheck check,
+      Subject subject,
+      Observation seen,
+      DomainStatus before,
+      boolean again,
+      Instant now) {
+    return delegations
+        .elsewhere(session, domain, seen.delegation())
         .chain(
             elsewhere -> {
               // What was compared with an older policy or state says nothing about the present one.
@@ -113,7 +126,7 @@ class Settlement {
                       domain, subject, looked, elsewhere, zone.caaIssue().orElse(List.of()), now);
               List<Finding> findings = withTimeOut(domain, verdict, now);
               boolean other = check.findsOther(findings);
-              boolean unconfirmed = follow(domain, check, verdict, now);
+              boolean unconfirmed = follow(domain, check, verdict, now) || again;
               check.settle(findings, verdict.cnames(), verdict.mxHosts(), now);
               check.next(pause(domain, check, unconfirmed, verdict), now);
               return tell(session, domain, before, findings, other, now);
@@ -137,19 +150,24 @@ class Settlement {
         new Life(
             domain.status(),
             verdict.delegation(),
-            domain.verification().delegatedAt() != null,
             domain.ids().live(),
             verdict.served(),
             timedOut(domain, now),
+            domain.verification().checkedAt() != null,
             errors,
             confirmed);
-    become(domain, life.next(), now);
+    become(domain, life, now);
     return domain.status() != DomainStatus.INACTIVE && !confirmed.containsAll(errors);
   }
 
-  private static void become(HostedDomain domain, DomainStatus next, Instant now) {
-    switch (next) {
-      case ACTIVE -> domain.verified(now);
+  private static void become(HostedDomain domain, Life life, Instant now) {
+    switch (life.next()) {
+      case ACTIVE -> {
+        // It may stay so while a change is on its way: that is not seen yet.
+        if (life.well()) {
+          domain.verified(now);
+        }
+      }
       case ERROR -> domain.failed(now);
       case VERIFYING -> domain.verifying(now);
       case INACTIVE -> {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A domain as it was when its check began.
  *
+ * @param begun when the check began: it knows nothing of what came later
  * @param live policy and newest id are on every edge, so that everybody should see them
  * @param id in the TXT record, where it is live
  * @param revision of the policy that is live
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Subject(
     UUID id,
     long claim,
+    Instant begun,
     PolicyDomain domain,
     Delegation delegation,
     DomainStatus status,
@@ -43,11 +45,13 @@ record Subject(
   /** Longer than the TTL of the TXT record and of its absence can be. */
   private static final Duration LONGEST_REMEMBERED = Duration.ofMinutes(5);
 
-  static Subject of(HostedDomain domain, long claim, ZoneSettings zone, String document) {
+  static Subject of(
+      HostedDomain domain, long claim, ZoneSettings zone, String document, Instant begun) {
     Instant live = domain.ids().liveAt();
     return new Subject(
         domain.id(),
         claim,
+        begun,
         domain.domain(),
         domain.delegation(zone.name()),
         domain.status(),

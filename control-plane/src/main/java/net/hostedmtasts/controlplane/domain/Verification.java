@@ -55,6 +55,11 @@ public class Verification {
     return delegationLostAt;
   }
 
+  /** The last check that saw both CNAME records carry the domain's label. */
+  public @Nullable Instant delegationSeenAt() {
+    return delegationSeenAt;
+  }
+
   /** How long resolvers go on following CNAME records that have gone: their TTL. */
   public Duration cachedFor() {
     return delegationTtl == null ? Duration.ZERO : Duration.ofSeconds(delegationTtl);

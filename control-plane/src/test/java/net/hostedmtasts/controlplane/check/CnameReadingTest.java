@@ -27,6 +27,14 @@ class CnameReadingTest {
           RIGHT                         |            |                | NXDOMAIN       | SEEN     | negative-answer-cached   | a resolver remembers that it was missing (RFC 2308)
           RIGHT                         |            |                | -              | SEEN     | negative-answer-cached   | NODATA is remembered too
           alias.example.net             |            |                | alias.example.net + RIGHT | SEEN | cname-chain         | it leads here in the end
+          alias.example.net, FAILED     |            |                | alias.example.net + RIGHT | SEEN | cname-chain         | everybody who answers has it
+          alias.example.net             |            | NXDOMAIN       | RIGHT          | WRONG    | cname-other-target       | a resolver remembers another time
+          OTHER                         |            | NXDOMAIN       | RIGHT          | WRONG    | cname-other-target       | a resolver alone proves nothing
+          OTHER                         |            | NXDOMAIN       | OTHER + RIGHT  | WRONG    | cname-other-target       | another label leads nowhere else
+          RIGHT, alias.example.net      |            | NXDOMAIN       | RIGHT          | WRONG    | cname-other-target       | one name server is right, and the resolver asked it
+          RIGHT, alias.example.net      |            | NXDOMAIN       | alias.example.net + RIGHT | WRONG | cname-other-target | the name servers do not agree
+          alias.example.net, b.example  |            | NXDOMAIN       | alias.example.net + RIGHT | WRONG | cname-other-target | nor here
+          alias.example.net, NXDOMAIN   |            | NXDOMAIN       | alias.example.net + RIGHT | WRONG | cname-other-target | nor here
           -, -                          |            |                | -              | NOT_SEEN | cname-missing            | only missing
           NXDOMAIN                      |            |                | NXDOMAIN       | NOT_SEEN | cname-missing            | no such name
           RIGHT, NXDOMAIN               |            |                | RIGHT          | NOT_SEEN | cname-missing            | not at all name servers yet

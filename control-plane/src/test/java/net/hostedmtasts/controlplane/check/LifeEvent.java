@@ -21,6 +21,10 @@ record LifeEvent(Kind kind, int who, int amount, boolean works) {
     CNAME_POLICY(4),
     CNAME_TXT(4),
     CNAMES_GONE(4),
+    /** Both lead to another host. */
+    CNAMES_OUTSIDE(3),
+    /** What resolvers say about them in the next checks. */
+    CNAME_ANSWERS(5),
     /** One of the two name servers lacks both records. */
     CNAMES_AT_HALF(2),
     NAME_SERVERS_SILENT(3),
@@ -49,11 +53,22 @@ record LifeEvent(Kind kind, int who, int amount, boolean works) {
       this.weight = weight;
     }
 
+    /** Time passes, and checks look. */
+    boolean changesNothing() {
+      return this == SECONDS
+          || this == HOURS
+          || this == DAYS
+          || this == MONTHS
+          || this == NEXT_DATE
+          || this == CHECK;
+    }
+
     boolean setsRecords() {
       return this == DELEGATE
           || this == CNAME_POLICY
           || this == CNAME_TXT
           || this == CNAMES_GONE
+          || this == CNAMES_OUTSIDE
           || this == CNAMES_AT_HALF;
     }
   }

@@ -48,7 +48,10 @@ final class LifeMachine {
   private static final int SILENCE = 7;
   private static final int PASSES = 12;
 
-  record Begun(Subject subject, Observation seen, int gained) {}
+  static final List<OwnersDns.CnameAnswers> CNAME_ANSWERS =
+      List.of(OwnersDns.CnameAnswers.values());
+
+  record Begun(Subject subject, Observation seen, int gained, boolean carried) {}
 
   private final LifeInfra infra;
   private final PolicyDomain name;
@@ -63,6 +66,7 @@ final class LifeMachine {
   private boolean certificates = true;
   private boolean publishes = true;
   private int looks;
+  private int happened;
 
   LifeMachine(LifeInfra infra, int number) {
     this.infra = infra;
@@ -103,14 +107,18 @@ final class LifeMachine {
     if (dns.silent()) {
       return false;
     }
-    if (dns.gained() > 0) {
-      check(0);
-      check(1);
+    for (int who = 0; dns.gained() > 0 && who < 2; who++) {
+      Begun begun = slow[who];
+      // A slow one that has seen them tells of them later.
+      if (begun == null || begun.gained() < dns.gained()) {
+        check(who);
+      }
     }
     return true;
   }
 
   void happen(LifeEvent event) {
+    happened += event.kind().changesNothing() ? 0 : 1;
     if (!event.kind().setsRecords() || setRecords()) {
       take(event);
     }
@@ -134,6 +142,8 @@ final class LifeMachine {
         dns.setPolicy(null, now());
         dns.setTxt(null, now());
       }
+      case CNAMES_OUTSIDE -> dns.setOutside(now());
+      case CNAME_ANSWERS -> dns.answerCnames(CNAME_ANSWERS.get(amount % CNAME_ANSWERS.size()));
       case CNAMES_AT_HALF -> dns.atHalf();
       case NAME_SERVERS_SILENT -> dns.toggleSilent();
       case MX_CHANGE -> dns.toggleMx(amount);
@@ -408,8 +418,13 @@ final class LifeMachine {
                                 .map(
                                     document ->
                                         Subject.of(
-                                            domain, claimed.claim(), infra.zone(), document))));
-    return new Begun(subject, look(subject), dns.gained());
+                                            domain,
+                                            claimed.claim(),
+                                            infra.zone(),
+                                            document,
+                                            now()))));
+    String label = labels.get(ids.indexOf(claimed.domain()));
+    return new Begun(subject, look(subject), dns.gained(), dns.carries(label));
   }
 
   private void finish(int who, Begun begun) {
@@ -417,20 +432,23 @@ final class LifeMachine {
     infra.connections.ask(
         session -> infra.settlement.settle(session, begun.subject(), begun.seen()));
     state = LifeState.read(infra, ids, name.value());
-    rules.check(new Step(By.CHECK, who, before, state, begun.seen(), begun.gained()));
+    rules.check(
+        new Step(
+            By.CHECK, who, before, state, begun.seen(), begun.gained(), begun.carried(), happened));
   }
 
   private void act(By by, int who, Runnable action) {
     LifeState before = state;
     action.run();
     state = LifeState.read(infra, ids, name.value());
-    rules.check(new Step(by, who, before, state, null, 0));
+    rules.check(new Step(by, who, before, state, null, 0, false, happened));
   }
 
   private Observation look(Subject subject) {
     return new Observation(
         dns.delegation(subject.delegation(), now()),
         dns.mx(now()),
+        List.of(),
         List.of(),
         List.of(),
         subject.served() && subject.live() ? Optional.of(served()) : Optional.empty());
@@ -467,7 +485,7 @@ final class LifeMachine {
                     policy.path("document").asText(),
                     Fetched.certificate(
                         name.policyHost().value(), now().plus(Duration.ofDays(80)))));
-    return new ServedObservation(List.of(texts), List.of(), fetches, List.of());
+    return new ServedObservation(List.of(texts), List.of(), fetches);
   }
 
   private static InetAddress address() {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
@@ -34,7 +35,13 @@ record LifeState(
       boolean carriesId,
       Optional<String> wanted,
       @Nullable Instant enabledAt,
-      @Nullable Instant nextCheck) {}
+      boolean once,
+      Set<String> errors,
+      @Nullable Instant nextCheck) {
+    boolean live() {
+      return domain.ids().live();
+    }
+  }
 
   static LifeState read(LifeInfra infra, List<UUID> ids, String name) {
     Instant now = infra.clock.instant();
@@ -94,10 +101,10 @@ record LifeState(
                                         one(
                                             domain,
                                             names != null && LabelRecord.carriesId(names.body()),
-                                            check == null ? null : check.nextAt()))));
+                                            check))));
   }
 
-  private static One one(HostedDomain domain, boolean carriesId, @Nullable Instant next) {
+  private static One one(HostedDomain domain, boolean carriesId, @Nullable DomainCheck check) {
     return new One(
         domain,
         domain.status(),
@@ -107,6 +114,8 @@ record LifeState(
             ? domain.policy().map(policy -> PolicyDocument.of(policy).text())
             : Optional.empty(),
         domain.verification().enabledAt(),
-        next);
+        domain.verification().checkedAt() != null,
+        check == null ? Set.of() : Verdict.errors(check.findings()),
+        check == null ? null : check.nextAt());
   }
 }

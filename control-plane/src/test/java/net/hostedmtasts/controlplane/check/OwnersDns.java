@@ -43,11 +43,27 @@ final class OwnersDns {
     NO_SUCH_NAME_AT_SERVER
   }
 
+  /** What a resolver answers at the two names. */
+  enum CnameAnswers {
+    TRUE,
+    /** It remembers the label before. */
+    OLD,
+    /** The label of whoever asks. */
+    FORGED,
+    /** From where the records really lead, on to the label of whoever asks. */
+    FORGED_BEHIND
+  }
+
+  private static final OwnerName OUTSIDE = OwnerName.parse("www.elsewhere.example");
+
   private final DomainName domain;
   private final Map<String, Instant> leftPolicy = new HashMap<>();
   private final Map<String, Instant> leftTxt = new HashMap<>();
   private @Nullable String policyLabel;
   private @Nullable String txtLabel;
+  private @Nullable String labelBefore;
+  private boolean outside;
+  private CnameAnswers resolver = CnameAnswers.TRUE;
   private int gained;
   private boolean half;
   private boolean silent;
@@ -61,9 +77,11 @@ final class OwnersDns {
   void setPolicy(@Nullable String label, Instant now) {
     if (policyLabel != null) {
       leftPolicy.put(policyLabel, now);
+      labelBefore = policyLabel;
     }
     policyLabel = label;
     half = false;
+    outside = false;
     gained += label == null ? 0 : 1;
   }
 
@@ -73,7 +91,19 @@ final class OwnersDns {
     }
     txtLabel = label;
     half = false;
+    outside = false;
     gained += label == null ? 0 : 1;
+  }
+
+  /** Both records lead to another host. */
+  void setOutside(Instant now) {
+    setPolicy(null, now);
+    setTxt(null, now);
+    outside = true;
+  }
+
+  void answerCnames(CnameAnswers next) {
+    resolver = next;
   }
 
   /** Grows with each record that is set. */
@@ -116,7 +146,7 @@ final class OwnersDns {
 
   /** Whether both records carry the label, at every name server. */
   boolean carries(String label) {
-    return !half && label.equals(policyLabel) && label.equals(txtLabel);
+    return !half && !silent && label.equals(policyLabel) && label.equals(txtLabel);
   }
 
   /** The last moment until {@code now} at which somebody gets to the policy host's document. */
@@ -160,8 +190,35 @@ final class OwnersDns {
     List<DnsAnswer> servers = new ArrayList<>();
     servers.add(silent ? failed("ns1", now) : cname(name, kind, label, "ns1", now));
     servers.add(silent ? failed("ns2", now) : cname(name, kind, half ? null : label, "ns2", now));
+    OwnerName expected = OwnerName.parse(record.target());
     return new CnameObservation(
-        name, OwnerName.parse(record.target()), servers, List.of(), List.of(), List.of());
+        name,
+        expected,
+        servers,
+        List.of(),
+        List.of(),
+        List.of(resolver(name, kind, label, expected, now)));
+  }
+
+  private DnsAnswer resolver(
+      OwnerName name, String kind, @Nullable String label, OwnerName expected, Instant now) {
+    return switch (resolver) {
+      case TRUE -> cname(name, kind, label, "resolver", now);
+      case OLD -> cname(name, kind, labelBefore, "resolver", now);
+      case FORGED -> aliases(now, name, expected);
+      case FORGED_BEHIND ->
+          aliases(now, name, label == null ? OUTSIDE : target(label, kind), expected);
+    };
+  }
+
+  private static DnsAnswer aliases(Instant now, OwnerName... names) {
+    List<DnsRecord> records = new ArrayList<>();
+    for (int at = 1; at < names.length; at++) {
+      records.add(
+          new DnsRecord(
+              names[at - 1], RecordType.CNAME, CNAME_TTL, new RecordData.Name(names[at])));
+    }
+    return new DnsAnswer.Records("resolver", now, records, false, false);
   }
 
   private static DnsAnswer failed(String server, Instant now) {
@@ -169,15 +226,22 @@ final class OwnersDns {
         server, now, DnsAnswer.Reason.TIMED_OUT, Optional.empty(), Optional.empty());
   }
 
-  private static DnsAnswer cname(
+  private DnsAnswer cname(
       OwnerName name, String kind, @Nullable String label, String server, Instant now) {
-    if (label == null) {
+    if (label == null && !outside) {
       return new DnsAnswer.NoName(server, now, Optional.empty(), List.of(), true, false);
     }
-    OwnerName target = OwnerName.parse(label + "." + kind + "." + SERVICE_ZONE);
     DnsRecord record =
-        new DnsRecord(name, RecordType.CNAME, CNAME_TTL, new RecordData.Name(target));
+        new DnsRecord(
+            name,
+            RecordType.CNAME,
+            CNAME_TTL,
+            new RecordData.Name(label == null ? OUTSIDE : target(label, kind)));
     return new DnsAnswer.Records(server, now, List.of(record), true, false);
+  }
+
+  private static OwnerName target(String label, String kind) {
+    return OwnerName.parse(label + "." + kind + "." + SERVICE_ZONE);
   }
 
   MxSeen mx(Instant now) {

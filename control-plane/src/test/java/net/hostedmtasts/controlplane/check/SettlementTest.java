@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import net.hostedmtasts.controlplane.certificate.TestDatabase;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one check makes of the rows. */
 // JUnit fills the fields before each test.
@@ -19,6 +22,8 @@ class SettlementTest {
 
   /** {@code testing}, a day, the MX hosts given. */
   private static final int TESTING = 2;
+
+  private static final int ENFORCE = 0;
 
   private LifeInfra infra;
   private LifeMachine machine;
@@ -113,5 +118,78 @@ class SettlementTest {
     assertThat(codes()).contains("delegation-lost");
     machine.check(0);
     assertThat(status()).isEqualTo(DomainStatus.ERROR);
+  }
+
+  private int owner() {
+    return machine.state().policyOwner();
+  }
+
+  private void happenTo(int who, LifeEvent.Kind kind, int amount) {
+    machine.happen(new LifeEvent(kind, who, amount, false));
+  }
+
+  /** DESIGN, "Delegation and ownership": the proof is what the owner's name servers answer. */
+  @ParameterizedTest(name = "resolvers answer {0}, records lead outside: {1}")
+  @CsvSource({"FORGED, false", "FORGED_BEHIND, false", "FORGED, true", "FORGED_BEHIND, true"})
+  void a_resolver_alone_moves_no_domain(OwnersDns.CnameAnswers answers, boolean outside) {
+    delegate();
+    assertThat(owner()).isZero();
+    happenTo(1, LifeEvent.Kind.CONFIGURE, TESTING);
+    if (outside) {
+      happenTo(0, LifeEvent.Kind.CNAMES_OUTSIDE, 0);
+    }
+    happenTo(0, LifeEvent.Kind.CNAME_ANSWERS, LifeMachine.CNAME_ANSWERS.indexOf(answers));
+    machine.check(1);
+    machine.check(1);
+    assertThat(owner()).isZero();
+  }
+
+  /** The owner tried the other account's records, and has gone back since. */
+  @Test
+  void a_check_that_began_before_the_other_was_seen_takes_nothing_over() {
+    delegate();
+    happenTo(1, LifeEvent.Kind.CONFIGURE, TESTING);
+    happenTo(1, LifeEvent.Kind.DELEGATE, 0);
+    happenTo(1, LifeEvent.Kind.SLOW_CHECK, 0);
+    machine.pass(Duration.ofSeconds(5));
+    happenTo(0, LifeEvent.Kind.DELEGATE, 0);
+    machine.check(0);
+    machine.pass(Duration.ofSeconds(5));
+    happenTo(1, LifeEvent.Kind.SLOW_CHECK, 0);
+    assertThat(owner()).isZero();
+    Instant next = machine.state().domains().get(1).nextCheck();
+    assertThat(next)
+        .as("looked at again soon")
+        .isBetween(machine.state().at(), machine.state().at().plusSeconds(6));
+    happenTo(1, LifeEvent.Kind.DELEGATE, 0);
+    machine.check(1);
+    assertThat(owner()).isEqualTo(1);
+  }
+
+  @Test
+  void after_72_hours_the_status_rests_whatever_is_waited_for() {
+    happen(LifeEvent.Kind.CERTIFICATES, 0);
+    delegate();
+    after(Duration.ofHours(100));
+    assertThat(status()).isEqualTo(DomainStatus.ERROR);
+    after(Duration.ofHours(1));
+    assertThat(status()).isEqualTo(DomainStatus.ERROR);
+    happen(LifeEvent.Kind.CERTIFICATES, 0);
+    happen(LifeEvent.Kind.CHECK, 0);
+    assertThat(status()).isEqualTo(DomainStatus.ACTIVE);
+  }
+
+  /** Seven days of testing begin with a TXT record that somebody has looked at. */
+  @Test
+  void testing_begins_with_a_look_and_not_with_the_wish() {
+    happen(LifeEvent.Kind.CONFIGURE, ENFORCE);
+    delegate();
+    happenTo(0, LifeEvent.Kind.CONFIGURE, TESTING);
+    machine.check(0);
+    assertThat(status()).isEqualTo(DomainStatus.ACTIVE);
+    assertThat(machine.state().domains().get(0).domain().testingSince()).isNull();
+    happen(LifeEvent.Kind.CHECK, 0);
+    happen(LifeEvent.Kind.CHECK, 0);
+    assertThat(machine.state().domains().get(0).domain().testingSince()).isNotNull();
   }
 }
