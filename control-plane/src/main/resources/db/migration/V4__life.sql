@@ -56,6 +56,7 @@ create table domain_check (
   mx text not null default '[]'
 );
 create index domain_check_due on domain_check (next_at) where next_at is not null;
+create index domain_check_claimed on domain_check (claimed_until) where claimed_until is not null;
 insert into domain_check (domain_id, next_at)
   select id, case when delegated_at is not null then now() end from hosted_domain where removed_at is null;
 

@@ -94,7 +94,7 @@ class SettingsTest {
     assertThat(of(CheckSettings.class))
         .isEqualTo(
             Map.of(
-                "checks.at-once", "50",
+                "checks.at-once", "100",
                 "checks.verifying-first", "PT5S",
                 "checks.verifying-at-most", "PT5M",
                 "checks.active", "PT1H",

@@ -2,6 +2,7 @@ package net.hostedmtasts.controlplane.check;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -34,6 +35,26 @@ public class CheckSchedule {
                 + " unchanged = 0")
         .setParameter("domain", domain.id())
         .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  /**
+   * Another account's check says that there is something to see. Not more often than people may
+   * ask, and not while the row is locked: it is settled then, and a check that waits for it could
+   * wait for ever.
+   */
+  Uni<Void> hinted(Mutiny.Session session, HostedDomain domain, Duration atMostEach, Instant now) {
+    return session
+        .createNativeQuery(
+            "update domain_check set next_at = :now, unchanged = 0 where domain_id in"
+                + " (select domain_id from domain_check where domain_id = :domain"
+                + " and next_at > :soon and (checked_at is null or checked_at <= :recently)"
+                + " for update skip locked)")
+        .setParameter("domain", domain.id())
+        .setParameter("now", now)
+        .setParameter("soon", now.plus(atMostEach))
+        .setParameter("recently", now.minus(atMostEach))
         .executeUpdate()
         .replaceWithVoid();
   }

@@ -11,8 +11,11 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** How often domains are checked. */
 @ConfigMapping(prefix = "checks")
 public interface CheckSettings {
-  /** Checks that one instance makes at the same time. */
-  @WithDefault("50")
+  /**
+   * Checks that one instance makes at the same time: nearly all of each is waiting for others. One
+   * tenant gets three quarters of that, over all instances.
+   */
+  @WithDefault("100")
   @Min(1)
   @Max(1000)
   int atOnce();

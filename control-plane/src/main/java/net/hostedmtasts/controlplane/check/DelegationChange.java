@@ -25,6 +25,8 @@ class DelegationChange {
   private final TakeOver takeOver;
   private final MaxAgeLedger ledger;
   private final ConfigurationHistory history;
+  private final CheckSchedule checks;
+  private final CheckSettings settings;
   private final LifeSettings life;
   private final ZoneSettings zone;
 
@@ -33,12 +35,16 @@ class DelegationChange {
       TakeOver takeOver,
       MaxAgeLedger ledger,
       ConfigurationHistory history,
+      CheckSchedule checks,
+      CheckSettings settings,
       LifeSettings life,
       ZoneSettings zone) {
     this.serving = serving;
     this.takeOver = takeOver;
     this.ledger = ledger;
     this.history = history;
+    this.checks = checks;
+    this.settings = settings;
     this.life = life;
     this.zone = zone;
   }
@@ -144,7 +150,8 @@ class DelegationChange {
    * Whether both CNAME records carry the label of another account's domain of this name. That one
    * is looked at soon; who it is, is never told.
    */
-  Uni<Boolean> elsewhere(Mutiny.Session session, HostedDomain domain, DelegationSeen seen) {
+  Uni<Boolean> elsewhere(
+      Mutiny.Session session, HostedDomain domain, DelegationSeen seen, Instant now) {
     if (!(seen instanceof DelegationSeen.Elsewhere other)) {
       return Uni.createFrom().item(false);
     }
@@ -155,6 +162,12 @@ class DelegationChange {
         .setParameter("label", other.label())
         .setParameter("name", domain.domain().value())
         .getSingleResultOrNull()
-        .map(found -> found != null);
+        .chain(
+            found ->
+                found == null
+                    ? Uni.createFrom().item(false)
+                    : checks
+                        .hinted(session, found, settings.askedAtMostEach(), now)
+                        .replaceWith(true));
   }
 }

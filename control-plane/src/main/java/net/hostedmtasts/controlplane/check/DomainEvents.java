@@ -7,11 +7,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.finding.Finding;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What happened to domains, in order. */
 @ApplicationScoped
-class DomainEvents {
+public class DomainEvents {
   /** Old events go as new ones come: a page that follows a domain reads the newest. */
   private static final int KEPT = 500;
 
@@ -24,6 +27,21 @@ class DomainEvents {
   record Event(long id, Instant at, String type, String data) {}
 
   DomainEvents() {}
+
+  /** The status has changed; why, the findings say, where it was not its owner. */
+  public Uni<Void> became(
+      Mutiny.Session session,
+      HostedDomain domain,
+      DomainStatus from,
+      List<Finding> findings,
+      Instant now) {
+    return add(
+        session,
+        domain.id(),
+        "status",
+        Map.of("status", domain.status().value(), "from", from.value(), "findings", findings),
+        now);
+  }
 
   Uni<Void> add(
       Mutiny.Session session, UUID domain, String type, Map<String, ?> data, Instant now) {

@@ -64,7 +64,7 @@ record FetchFindings(String host, String document, Instant now) {
               none.detail().isEmpty() ? text(none.reason()) : none.detail());
       // This host may have no IPv6 itself: then it is not known, which is not "broken".
       boolean noWay = onlyV6 && none.reason() == Connection.Reason.UNREACHABLE;
-      return List.of(noWay ? finding.as(Severity.WARNING) : finding);
+      return List.of(noWay ? notProbed(finding) : finding);
     }
     if (fetch instanceof FetchResult.NoHandshake none) {
       return List.of(
@@ -83,6 +83,17 @@ record FetchFindings(String host, String document, Instant now) {
       return List.of(finding(FindingCode.POLICY_UNREACHABLE, null, fetch, none.detail()));
     }
     return response((FetchResult.Response) fetch);
+  }
+
+  private Finding notProbed(Finding finding) {
+    return finding
+        .as(Severity.INFO)
+        .advising(
+            "Nothing has to be done: the IPv6 address "
+                + finding.found().get(0).server()
+                + " of "
+                + host
+                + " was not probed, because this instance has no way to it.");
   }
 
   private Finding certificate(FetchResult.BadCertificate bad, CertificateProblem problem) {
@@ -158,12 +169,15 @@ record FetchFindings(String host, String document, Instant now) {
     Finding first = same.get(0);
     Severity worst =
         same.stream().map(Finding::severity).min(Severity::compareTo).orElse(first.severity());
-    return Finding.of(
-            first.code(),
-            first.subject(),
-            first.expected(),
-            same.stream().flatMap(one -> one.found().stream()).toList())
-        .as(worst);
+    Finding all =
+        Finding.of(
+                first.code(),
+                first.subject(),
+                first.expected(),
+                same.stream().flatMap(one -> one.found().stream()).toList())
+            .as(worst);
+    // What is only said has a sentence of its own.
+    return worst == Severity.INFO ? all.advising(first.advice()) : all;
   }
 
   private static String text(Enum<?> value) {

@@ -114,10 +114,7 @@ record Observation(
     if (elsewhere) {
       return elsewhereFindings(Severity.INFO);
     }
-    return delegations.cnames().stream()
-        .filter(cname -> cname.state() == CnameState.State.SEEN)
-        .map(cname -> Finding.of(FindingCode.CNAMES_LEFT_BEHIND, cname.name()))
-        .toList();
+    return LeftBehind.findings(delegations.cnames());
   }
 
   private List<Finding> delegation(HostedDomain domain, boolean elsewhere) {

@@ -3,8 +3,6 @@ package net.hostedmtasts.controlplane.check;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +16,12 @@ import net.hostedmtasts.controlplane.dns.DnsAnswer;
 import net.hostedmtasts.controlplane.dns.DnsLookup;
 import net.hostedmtasts.controlplane.dns.OwnerName;
 import net.hostedmtasts.controlplane.dns.Question;
-import net.hostedmtasts.controlplane.dns.RecordData;
 import net.hostedmtasts.controlplane.dns.RecordType;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.mx.MxFindings;
 import net.hostedmtasts.controlplane.mx.MxHosts;
 import net.hostedmtasts.controlplane.mx.MxSeen;
-import net.hostedmtasts.controlplane.outside.Connector;
-import net.hostedmtasts.controlplane.outside.FetchResult;
-import net.hostedmtasts.controlplane.outside.PolicyFetch;
 import net.hostedmtasts.controlplane.policy.DomainName;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
 
 /** Looks at a domain from outside: at its owner's name servers, at resolvers, and as a sender. */
 @ApplicationScoped
@@ -39,31 +32,19 @@ class OutsideCheck {
   /** Of a longer list these are looked at. */
   private static final int MX_HOSTS = 10;
 
-  private static final int ADDRESSES = 16;
-
-  private static final Duration SHORTEST_FETCH = Duration.ofSeconds(2);
-  private static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
-
   private final DnsLookup dns;
   private final MxHosts mx;
-  private final Connector connector;
-  private final PolicyFetch fetch;
+  private final AsSender sender;
   private final DmarcLookup dmarc;
   private final DmarcSettings dmarcSettings;
 
   OutsideCheck(
-      DnsLookup dns,
-      MxHosts mx,
-      Connector connector,
-      PolicyFetch fetch,
-      DmarcLookup dmarc,
-      DmarcSettings dmarcSettings) {
+      DnsLookup dns, MxHosts mx, AsSender sender, DmarcLookup dmarc, DmarcSettings dmarcSettings) {
     this.dns = dns;
     this.mx = mx;
     this.dmarc = dmarc;
     this.dmarcSettings = dmarcSettings;
-    this.connector = connector;
-    this.fetch = fetch;
+    this.sender = sender;
   }
 
   Uni<Observation> observe(Subject subject, Budget budget) {
@@ -78,7 +59,7 @@ class OutsideCheck {
             delegation(subject, zone, budget),
             mx.look(subject.domain().name(), zone, budget),
             dmarc(subject, budget),
-            served(subject, budget))
+            sender.look(subject, budget))
         .asTuple()
         .chain(
             seen ->
@@ -233,66 +214,6 @@ class OutsideCheck {
             dns.resolve(new Question(name, RecordType.AAAA), budget))
         .asTuple()
         .map(both -> MxFindings.host(host, List.of(both.getItem1(), both.getItem2())));
-  }
-
-  private Uni<Optional<ServedObservation>> served(Subject subject, Budget budget) {
-    if (!subject.served() || !subject.live()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    OwnerName text = OwnerName.of(subject.domain().name()).child("_mta-sts");
-    OwnerName host = OwnerName.parse(subject.domain().policyHost().value());
-    return Uni.combine()
-        .all()
-        .unis(dns.resolveAtAll(new Question(text, RecordType.TXT), budget), addresses(host, budget))
-        .asTuple()
-        .chain(
-            answers ->
-                fetches(subject.domain().policyHost(), answers.getItem2(), budget)
-                    .map(
-                        fetches ->
-                            Optional.of(
-                                new ServedObservation(
-                                    answers.getItem1(), answers.getItem2(), fetches))));
-  }
-
-  private Uni<List<DnsAnswer>> addresses(OwnerName host, Budget budget) {
-    return Uni.combine()
-        .all()
-        .unis(
-            dns.resolve(new Question(host, RecordType.A), budget),
-            dns.resolve(new Question(host, RecordType.AAAA), budget))
-        .asTuple()
-        .map(both -> List.of(both.getItem1(), both.getItem2()));
-  }
-
-  /** One fetch from each address: a sender may take any of them. */
-  private Uni<List<FetchResult>> fetches(PolicyHost host, List<DnsAnswer> answers, Budget budget) {
-    List<InetAddress> addresses =
-        answers.stream()
-            .filter(DnsAnswer.Records.class::isInstance)
-            .map(DnsAnswer.Records.class::cast)
-            .flatMap(records -> records.data(RecordData.Address.class))
-            .map(RecordData.Address::address)
-            .distinct()
-            .toList();
-    // A name with one address that is not public is not meant for the public: none is asked.
-    return connector.allowsAll(addresses)
-        ? Uni.join()
-            .all(
-                addresses.stream()
-                    .limit(ADDRESSES)
-                    .map(address -> fetch.fetch(host, address, deadline(budget)))
-                    .toList())
-            .andCollectFailures()
-        : Uni.createFrom().item(List.of());
-  }
-
-  /** What is left. Less than the most impatient sender waits would prove nothing. */
-  private static Duration deadline(Budget budget) {
-    Duration left = budget.left();
-    return left.compareTo(SHORTEST_FETCH) < 0
-        ? SHORTEST_FETCH
-        : left.compareTo(LONGEST_FETCH) > 0 ? LONGEST_FETCH : left;
   }
 
   /** What may keep an authority from issuing the certificate, as soon as one is ordered. */

@@ -116,7 +116,7 @@ class Settlement {
       boolean again,
       Instant now) {
     return delegations
-        .elsewhere(session, domain, seen.delegation())
+        .elsewhere(session, domain, seen.delegation(), now)
         .chain(
             elsewhere -> {
               // What was compared with an older policy or state says nothing about the present one.
@@ -124,7 +124,7 @@ class Settlement {
               Verdict verdict =
                   seen.verdict(
                       domain, subject, looked, elsewhere, zone.caaIssue().orElse(List.of()), now);
-              List<Finding> findings = withTimeOut(domain, verdict, now);
+              List<Finding> findings = findings(domain, check, verdict, before, now);
               boolean other = check.findsOther(findings);
               boolean unconfirmed = follow(domain, check, verdict, now) || again;
               check.settle(findings, verdict.cnames(), verdict.mxHosts(), now);
@@ -136,8 +136,7 @@ class Settlement {
   private java.time.@Nullable Duration pause(
       HostedDomain domain, DomainCheck check, boolean unconfirmed, Verdict verdict) {
     boolean leftBehind =
-        domain.verification().enabledAt() != null
-            && verdict.delegation() instanceof DelegationSeen.Here;
+        domain.verification().enabledAt() != null && LeftBehind.in(verdict.cnames());
     return schedule.pause(domain, check.unchanged(), unconfirmed, leftBehind);
   }
 
@@ -174,6 +173,18 @@ class Settlement {
     }
   }
 
+  private List<Finding> findings(
+      HostedDomain domain, DomainCheck check, Verdict verdict, DomainStatus before, Instant now) {
+    if (domain.status() != DomainStatus.INACTIVE || domain.windingDown()) {
+      return withTimeOut(domain, verdict, now);
+    }
+    List<Finding> findings = new ArrayList<>(verdict.findings());
+    if (before != DomainStatus.INACTIVE) {
+      findings.add(Finding.of(FindingCode.DELEGATION_ENDED, domain.domain().value()));
+    }
+    return LeftBehind.remembered(verdict.cnames(), findings, check.findings());
+  }
+
   private List<Finding> withTimeOut(HostedDomain domain, Verdict verdict, Instant now) {
     List<Finding> findings = new ArrayList<>(verdict.findings());
     if (timedOut(domain, now)) {
@@ -208,12 +219,13 @@ class Settlement {
     if (domain.status() == before && !other) {
       return Uni.createFrom().voidItem();
     }
-    String type = domain.status() == before ? "findings" : "status";
-    return events.add(
-        session,
-        domain.id(),
-        type,
-        Map.of("status", domain.status().value(), "from", before.value(), "findings", findings),
-        now);
+    return domain.status() == before
+        ? events.add(
+            session,
+            domain.id(),
+            "findings",
+            Map.of("status", before.value(), "from", before.value(), "findings", findings),
+            now)
+        : events.became(session, domain, before, findings, now);
   }
 }

@@ -109,19 +109,6 @@ class TakeOver {
                 history.remember(
                     session, Actor.auto(domain.tenantId()), domain, Action.LEFT, Map.of()))
         .chain(() -> checks.soon(session, domain, now))
-        .chain(
-            () ->
-                events.add(
-                    session,
-                    domain.id(),
-                    "status",
-                    Map.of(
-                        "status",
-                        domain.status().value(),
-                        "from",
-                        before.value(),
-                        "findings",
-                        List.of(told)),
-                    now));
+        .chain(() -> events.became(session, domain, before, List.of(told), now));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.check.CheckSchedule;
+import net.hostedmtasts.controlplane.check.DomainEvents;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -39,6 +40,7 @@ class Configurations {
   private final ChangeRules rules;
   private final ConfigurationHistory history;
   private final CheckSchedule checks;
+  private final DomainEvents events;
   private final MaxAgeLedger ledger;
   private final DmarcGate gate;
   private final LiveMx mx;
@@ -54,6 +56,7 @@ class Configurations {
       ChangeRules rules,
       ConfigurationHistory history,
       CheckSchedule checks,
+      DomainEvents events,
       MaxAgeLedger ledger,
       DmarcGate gate,
       LiveMx mx,
@@ -67,6 +70,7 @@ class Configurations {
     this.rules = rules;
     this.history = history;
     this.checks = checks;
+    this.events = events;
     this.ledger = ledger;
     this.gate = gate;
     this.mx = mx;
@@ -140,6 +144,7 @@ class Configurations {
         rules.overridden(domain, wanted.configuration(), live.patterns(), live.hosts());
     ChangeRules.requireAcknowledged(overridden, wanted.acknowledged());
     Version before = domain.version();
+    DomainStatus was = domain.status();
     long newest = domain.newestVersion();
     domain.configure(wanted.configuration(), live.patterns(), clock.instant());
     domain.follow(live.patterns(), live.following().json());
@@ -150,7 +155,15 @@ class Configurations {
     Actor by = domain.version().equals(before) ? Actor.auto(caller.tenant()) : Actor.of(caller);
     return history
         .remember(session, by, domain, wanted.action(), acknowledged(overridden))
+        .chain(() -> told(session, domain, was))
         .chain(() -> publish(session, domain));
+  }
+
+  /** Its owner has enabled or disabled it. */
+  private Uni<Void> told(Mutiny.Session session, HostedDomain domain, DomainStatus was) {
+    return domain.status() == was
+        ? Uni.createFrom().voidItem()
+        : events.became(session, domain, was, List.of(), clock.instant());
   }
 
   private static Map<String, String> acknowledged(List<Finding> overridden) {
@@ -190,10 +203,12 @@ class Configurations {
       return showing.of(session, domain);
     }
     Instant now = clock.instant();
+    DomainStatus was = domain.status();
     return ledger
         .enforcedUntil(session, domain.id(), now)
         .invoke(held -> domain.disable(later(held, now.plus(life.windDownAtLeast())), now))
         .chain(() -> history.remember(session, Actor.of(caller), domain, Action.DISABLED, Map.of()))
+        .chain(() -> told(session, domain, was))
         .chain(
             () ->
                 domain.windingDown()

@@ -54,6 +54,10 @@ public enum FindingCode {
       ERROR,
       "Set {subject} CNAME {expected} again: the policy is still served, but senders no longer"
           + " find it, and it will be taken down if the records stay away."),
+  DELEGATION_ENDED(
+      WARNING,
+      "Set both CNAME records and enable MTA-STS again if you want {subject} to be hosted here:"
+          + " they stayed away for so long that its policy was taken down."),
   CNAMES_LEFT_BEHIND(
       INFO,
       "Delete the CNAME record at {subject}: MTA-STS is disabled and the record points at nothing"

@@ -89,7 +89,9 @@ public record MxFollowing(@JsonProperty("hosts") List<MxHostSeen> hosts) {
   public Step follow(MxSeen seen, Instant now, Duration keep) {
     List<MxHostSeen> marked = hosts.stream().map(host -> marked(host, seen, now)).toList();
     List<MxHostSeen> left = marked.stream().filter(host -> !over(host, seen, now, keep)).toList();
-    Set<DomainName> fresh = new LinkedHashSet<>(seen.agreed());
+    // That nobody has a record is an empty answer: it begins a list, and never changes one.
+    boolean begins = hosts.isEmpty() || seen.agreement() != MxSeen.Agreement.IMPLICIT;
+    Set<DomainName> fresh = new LinkedHashSet<>(begins ? seen.agreed() : Set.of());
     left.forEach(host -> fresh.remove(host.host()));
     int room = MOST_HOSTS - left.size();
     List<DomainName> added = fresh.stream().limit(room).toList();

@@ -108,9 +108,10 @@ class FetchFindingsTest {
 
   /** Then this host may have no IPv6 itself. */
   @Test
-  void without_a_way_to_an_ipv6_address_it_is_only_warned_about() {
+  void without_a_way_to_an_ipv6_address_it_is_only_said() {
     FetchResult noWay = new FetchResult.NotConnected(V6, QUICK, Connection.Reason.UNREACHABLE, "");
-    assertThat(findings(good(V4), noWay).get(0).severity()).isEqualTo(Severity.WARNING);
+    assertThat(findings(good(V4), noWay).get(0).severity()).isEqualTo(Severity.INFO);
+    assertThat(findings(good(V4), noWay).get(0).advice()).contains("was not probed");
     assertThat(findings(good(V4), notConnected(V6)).get(0).severity()).isEqualTo(Severity.ERROR);
   }
 

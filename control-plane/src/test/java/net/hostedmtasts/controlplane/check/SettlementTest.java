@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import net.hostedmtasts.controlplane.certificate.TestDatabase;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,5 +192,87 @@ class SettlementTest {
     happen(LifeEvent.Kind.CHECK, 0);
     happen(LifeEvent.Kind.CHECK, 0);
     assertThat(machine.state().domains().get(0).domain().testingSince()).isNotNull();
+  }
+
+  private @Nullable Instant next(int who) {
+    return machine.state().domains().get(who).nextCheck();
+  }
+
+  @Test
+  void records_left_behind_are_asked_for_until_both_are_gone() {
+    delegate();
+    happen(LifeEvent.Kind.DISABLE, 0);
+    for (int day = 0; day < 3; day++) {
+      machine.pass(Duration.ofDays(1));
+      happen(LifeEvent.Kind.CHECK, 0);
+    }
+    assertThat(owner()).as("wound down").isEqualTo(-1);
+    assertThat(codes()).containsExactly("cnames-left-behind", "cnames-left-behind");
+    happenTo(0, LifeEvent.Kind.NAME_SERVERS_SILENT, 0);
+    machine.check(0);
+    assertThat(codes()).as("silence").containsExactly("cnames-left-behind", "cnames-left-behind");
+    assertThat(next(0)).isNotNull();
+    happenTo(0, LifeEvent.Kind.NAME_SERVERS_SILENT, 0);
+    happenTo(0, LifeEvent.Kind.CNAME_TXT, 2);
+    machine.check(0);
+    assertThat(codes()).as("one of them").containsExactly("cnames-left-behind");
+    assertThat(next(0)).isNotNull();
+    happenTo(0, LifeEvent.Kind.CNAMES_GONE, 0);
+    machine.check(0);
+    assertThat(codes()).isEmpty();
+    assertThat(next(0)).as("nothing is left to look at").isNull();
+  }
+
+  private List<String> history() {
+    return infra.connections.ask(
+        session ->
+            session
+                .createNativeQuery(
+                    "select (cast(data as json) ->> 'from') || ' ' || (cast(data as json) ->> 'status')"
+                        + " || coalesce(' ' || (cast(data as json) -> 'findings' -> 0 ->> 'code'), '')"
+                        + " from domain_event where domain_id = :id and type = 'status' order by id",
+                    String.class)
+                .setParameter("id", machine.id(0))
+                .getResultList());
+  }
+
+  @Test
+  void the_history_tells_when_the_owner_enabled_and_disabled_the_domain() {
+    delegate();
+    happen(LifeEvent.Kind.DISABLE, 0);
+    happen(LifeEvent.Kind.CONFIGURE, TESTING);
+    assertThat(history())
+        .startsWith(
+            "inactive verifying", "verifying active", "active inactive", "inactive verifying");
+  }
+
+  @Test
+  void a_domain_that_was_lost_for_long_ends_with_its_reason() {
+    delegate();
+    happen(LifeEvent.Kind.CNAMES_GONE, 0);
+    machine.check(0);
+    after(Duration.ofDays(40));
+    after(Duration.ofDays(40));
+    assertThat(status()).isEqualTo(DomainStatus.INACTIVE);
+    assertThat(codes()).containsExactly("delegation-ended");
+    assertThat(history().get(history().size() - 1)).endsWith("inactive delegation-ended");
+    machine.check(0);
+    assertThat(codes()).as("until it is enabled again").containsExactly("delegation-ended");
+  }
+
+  @Test
+  void the_account_that_the_records_have_moved_to_is_looked_at_soon() {
+    delegate();
+    happenTo(1, LifeEvent.Kind.CONFIGURE, TESTING);
+    happenTo(1, LifeEvent.Kind.DELEGATE, 0);
+    machine.pass(Duration.ofSeconds(20));
+    infra.connections.execute(
+        "update domain_check set next_at = '"
+            + infra.clock.instant().plusSeconds(300)
+            + "' where domain_id = '"
+            + machine.id(1)
+            + "'");
+    machine.check(0);
+    assertThat(next(1)).isBeforeOrEqualTo(machine.state().at());
   }
 }

@@ -49,7 +49,7 @@ class MxFollowingTest {
           EMPTY        | a b         |        | NONE             | empty at one side
           a b          | EMPTY       |        | NONE             | empty at one side
           EMPTY        | FAILED      |        | SERVERS_FAILED   | empty at one side
-          EMPTY        | EMPTY       | itself | IMPLICIT         | RFC 5321, section 5.1
+          EMPTY        | EMPTY       |        | IMPLICIT         | an empty answer never changes a policy
           """)
   void a_host_is_added_where_both_sides_agree(
       String resolvers, String servers, String added, MxSeen.Agreement agreement, String why) {
@@ -105,6 +105,15 @@ class MxFollowingTest {
     MxFollowing.Step step =
         missing.follow(seen(resolvers, servers), START.plus(Duration.ofDays(30)), KEEP);
     assertThat(names(step.next())).as(why).contains("a.example", "b.example");
+  }
+
+  @Test
+  void a_domain_without_mx_records_begins_with_itself() {
+    MxFollowing itself = MxFollowing.NOTHING.follow(seen("EMPTY", "EMPTY"), START, KEEP).next();
+    assertThat(itself.patterns()).hasSize(1);
+    MxFollowing.Step again = itself.follow(seen("EMPTY", "EMPTY"), START.plus(KEEP), KEEP);
+    assertThat(again.changed()).as("RFC 5321, section 5.1").isFalse();
+    assertThat(again.next().hosts().get(0).lastSeen()).isEqualTo(START.plus(KEEP));
   }
 
   @Test
