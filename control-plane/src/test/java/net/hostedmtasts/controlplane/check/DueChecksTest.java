@@ -1,7 +1,13 @@
 package net.hostedmtasts.controlplane.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import net.hostedmtasts.controlplane.certificate.TestDatabase;
 import net.hostedmtasts.controlplane.domain.TestHostedDomains;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.world.ClockedPool;
+import net.hostedmtasts.standalone.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +33,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DueChecksTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final int DOMAINS = 60;
+  private static final int DOMAINS = 20;
   private static final int AT_ONCE = 4;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration CLAIMED_FOR = Duration.ofSeconds(60);
 
   private LifeInfra infra;
@@ -42,18 +49,6 @@ class DueChecksTest {
 
     List<Claimed> claim(int most) {
       return pool.at(() -> infra.connections.run(() -> due.claim(most)));
-    }
-
-    /** Everything that it gets before nothing is due any more. */
-    List<Claimed> claimAll() {
-      List<Claimed> all = new ArrayList<>();
-      List<Claimed> more = claim(AT_ONCE);
-      while (!more.isEmpty()) {
-        assertThat(more).hasSizeLessThanOrEqualTo(AT_ONCE);
-        all.addAll(more);
-        more = claim(AT_ONCE);
-      }
-      return all;
     }
 
     @Override
@@ -100,28 +95,36 @@ class DueChecksTest {
   }
 
   @Test
-  void two_instances_share_what_is_due_and_nothing_is_claimed_twice() throws Exception {
+  void two_instances_that_ask_at_the_same_moment_claim_different_checks() throws Exception {
     Set<UUID> all = due();
-    CyclicBarrier together = new CyclicBarrier(2);
-    CompletableFuture<List<Claimed>> others =
-        CompletableFuture.supplyAsync(() -> claimAllAfter(together, other));
+    CompletableFuture<List<Claimed>> ofOne = CompletableFuture.completedFuture(List.of());
+    CompletableFuture<List<Claimed>> ofOther = ofOne;
+    Database database = DATABASE.running();
+    try (Connection held =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        Statement statement = held.createStatement()) {
+      held.setAutoCommit(false);
+      statement.execute("lock table domain_check in exclusive mode");
+      ofOne = CompletableFuture.supplyAsync(() -> one.claim(DOMAINS / 2));
+      ofOther = CompletableFuture.supplyAsync(() -> other.claim(DOMAINS / 2));
+      await().atMost(LIMIT).until(() -> waiting(statement) == 2);
+      held.commit();
+    }
 
-    List<Claimed> claimed = new ArrayList<>(claimAllAfter(together, one));
-    List<Claimed> ofOther = others.get(30, TimeUnit.SECONDS);
-
-    assertThat(claimed).as("the first instance's share").isNotEmpty();
-    assertThat(ofOther).as("the other instance's share").isNotEmpty();
-    claimed.addAll(ofOther);
-    assertThat(domains(claimed)).doesNotHaveDuplicates().hasSameElementsAs(all);
+    List<UUID> claimed = new ArrayList<>(domains(ofOne.get(LIMIT.toSeconds(), TimeUnit.SECONDS)));
+    claimed.addAll(domains(ofOther.get(LIMIT.toSeconds(), TimeUnit.SECONDS)));
+    assertThat(claimed).doesNotHaveDuplicates();
+    // Who finds all of its rows locked comes again.
+    claimed.addAll(domains(one.claim(DOMAINS)));
+    assertThat(claimed).doesNotHaveDuplicates().hasSameElementsAs(all);
   }
 
-  private static List<Claimed> claimAllAfter(CyclicBarrier together, Instance instance) {
-    try {
-      together.await(30, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  private static int waiting(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("select count(*) from pg_locks where not granted")) {
+      rows.next();
+      return rows.getInt(1);
     }
-    return instance.claimAll();
   }
 
   /** An instance that is just claiming, or settling, holds nobody up. */
@@ -142,6 +145,15 @@ class DueChecksTest {
 
     assertThat(domains(claimed)).containsExactly(free);
     assertThat(domains(other.claim(AT_ONCE))).containsExactly(locked);
+  }
+
+  @Test
+  void an_instance_claims_no_more_than_it_has_places_for() {
+    Set<UUID> all = Set.of(due(1), due(2), due(3));
+    List<UUID> claimed = new ArrayList<>(domains(one.claim(2)));
+    assertThat(claimed).hasSize(2);
+    claimed.addAll(domains(other.claim(2)));
+    assertThat(claimed).hasSameElementsAs(all);
   }
 
   @Test
