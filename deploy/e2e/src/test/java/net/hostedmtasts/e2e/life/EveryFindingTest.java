@@ -27,6 +27,7 @@ class EveryFindingTest {
           DmarcFindingsTest.class,
           ServiceFindingsTest.class,
           OwnershipTest.class,
+          LostDelegationTest.class,
           LifeTest.class);
 
   /**

@@ -35,9 +35,9 @@ class LifeTest {
       domain.delegate().awaitStatus("active").awaitNo("cname-other-target");
       domain.awaitCnames("seen", "seen");
 
-      Pair.await("the stream has told it", LIMIT, () -> events.changes().size() >= 3);
+      Pair.await("the stream has told it", LIMIT, () -> events.changes().size() >= 4);
       assertThat(events.changes())
-          .startsWith("verifying>active", "active>error")
+          .startsWith("inactive>verifying", "verifying>active", "active>error")
           .endsWith("error>active");
       reconnecting_tells_what_came_after(domain, events);
     }

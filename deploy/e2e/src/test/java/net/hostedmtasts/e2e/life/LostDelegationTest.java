@@ -77,6 +77,18 @@ class LostDelegationTest {
     assertThat(domain.status()).isEqualTo("active");
   }
 
+  @Test
+  void delegation_ended() {
+    lost(domain.activate());
+    PassedTime.sinceLost(domain, LONG_ENOUGH);
+    domain
+        .awaitStatus("inactive")
+        .awaitFinding("delegation-ended")
+        .severity("warning")
+        .about(domain.domain())
+        .advises("enable MTA-STS again");
+  }
+
   private Watched enforced() {
     String mx = "mx1." + domain.domain();
     domain.dns().set(domain.domain(), "MX", "10 " + mx + ".");
