@@ -8,12 +8,21 @@ import java.sql.Statement;
 public final class LockedRows {
   private LockedRows() {}
 
+  /** Does something while nobody else can even read a table. */
+  public static void wholeTable(String table, Runnable work) {
+    held("lock table " + table + " in access exclusive mode", work);
+  }
+
   /** Does something while rows are locked; {@code rows} is a table, and a condition. */
   public static void during(String rows, Runnable work) {
+    held("select from " + rows + " for update", work);
+  }
+
+  private static void held(String lock, Runnable work) {
     try (Connection connection = Services.connection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("select from " + rows + " for update");
+      statement.execute(lock);
       work.run();
       connection.rollback();
     } catch (SQLException e) {

@@ -23,6 +23,9 @@ public class Services implements QuarkusTestResourceLifecycleManager {
   /** The first admin token of the operator. */
   public static final String ADMIN_TOKEN = "mtasts_first-admin-token-of-the-tests-0123456789";
 
+  /** Clients that may follow events at the same time. */
+  public static final int STREAMS_AT_MOST = 10;
+
   private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
   private static @Nullable Database running;
@@ -96,6 +99,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
       settings.put("dns.timeout", "100ms");
       settings.put("dmarc.gate", "off");
       settings.put("life.records-ready-wait", "PT0.2S");
+      settings.put("checks.streams-at-most", Integer.toString(STREAMS_AT_MOST));
       settings.put("tenants.first-admin-token", ADMIN_TOKEN);
       settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());
       settings.put("certificates.edge-key-file", key.toAbsolutePath().toString());

@@ -1,6 +1,7 @@
 package net.hostedmtasts.controlplane.check;
 
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -68,9 +69,10 @@ public class EventResource {
       @Parameter(description = "Events after this one; without it, those from now on.")
           @RestHeader("Last-Event-ID")
           Optional<String> lastEventId,
-      @Context Sse sse) {
+      @Context Sse sse,
+      @Context HttpServerResponse response) {
     return stream
-        .of(caller.get(), domain, lastEventId.map(EventResource::id))
+        .of(caller.get(), domain, lastEventId.map(EventResource::id), response::closed)
         .map(
             event ->
                 sse.newEventBuilder()

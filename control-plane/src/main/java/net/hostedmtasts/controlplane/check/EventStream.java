@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import net.hostedmtasts.controlplane.domain.HostedDomains;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
@@ -40,38 +42,57 @@ class EventStream {
     this.settings = settings;
   }
 
-  /** Refuses one more client where as many follow as may. */
-  void requireRoom() {
-    if (open.get() >= settings.streamsAtMost()) {
+  /**
+   * Events after {@code last}, or from now on. Refused at once, before there is a stream, where as
+   * many clients follow as may.
+   *
+   * @param gone whether the client is
+   */
+  Multi<DomainEvents.Event> of(
+      Caller caller, PolicyDomain name, Optional<Long> last, BooleanSupplier gone) {
+    takeSeat();
+    AtomicBoolean seated = new AtomicBoolean(true);
+    return places(caller, name, last)
+        .onItem()
+        .transformToMulti(place -> follow(place, gone))
+        .onTermination()
+        .invoke(
+            () -> {
+              if (seated.getAndSet(false)) {
+                open.decrementAndGet();
+              }
+            });
+  }
+
+  // Counts and looks in one step: clients come at the same time.
+  private void takeSeat() {
+    if (open.incrementAndGet() > settings.streamsAtMost()) {
+      open.decrementAndGet();
       throw new Refused(
               Reason.TOO_MANY_REQUESTS, "Too many clients follow events. Poll …/checks meanwhile.")
           .header("Retry-After", "10");
     }
   }
 
-  /** Events after {@code last}, or from now on. */
-  Multi<DomainEvents.Event> of(Caller caller, PolicyDomain name, Optional<Long> last) {
+  private Uni<Place> places(Caller caller, PolicyDomain name, Optional<Long> last) {
     return transaction
-        .run(session -> domains.required(session, caller, name).map(domain -> domain.id()))
+        .toItsEnd(session -> domains.required(session, caller, name).map(domain -> domain.id()))
         .chain(
             id ->
                 last.isPresent()
                     ? Uni.createFrom().item(new Place(id, last.get()))
-                    : newest(id).map(newest -> new Place(id, newest)))
-        .onItem()
-        .transformToMulti(this::follow);
+                    : newest(id).map(newest -> new Place(id, newest)));
   }
 
   private record Place(UUID domain, long after) {}
 
   private Uni<Long> newest(UUID domain) {
     return transaction
-        .run(session -> events.before(session, domain, Long.MAX_VALUE, 1))
+        .toItsEnd(session -> events.before(session, domain, Long.MAX_VALUE, 1))
         .map(newest -> newest.isEmpty() ? 0L : newest.get(0).id());
   }
 
-  private Multi<DomainEvents.Event> follow(Place place) {
-    open.incrementAndGet();
+  private Multi<DomainEvents.Event> follow(Place place, BooleanSupplier gone) {
     AtomicLong after = new AtomicLong(place.after());
     return Multi.createFrom()
         .ticks()
@@ -80,16 +101,17 @@ class EventStream {
         .drop()
         .select()
         .first(LONGEST)
+        .select()
+        // A client that went before the stream began is not announced.
+        .first(tick -> !gone.getAsBoolean())
         .onItem()
         .transformToUniAndConcatenate(tick -> next(place.domain(), after.get()))
         .onItem()
         .transformToMultiAndConcatenate(found -> Multi.createFrom().iterable(found))
-        .invoke(event -> after.set(event.id()))
-        .onTermination()
-        .invoke(() -> open.decrementAndGet());
+        .invoke(event -> after.set(event.id()));
   }
 
   private Uni<List<DomainEvents.Event>> next(UUID domain, long after) {
-    return transaction.run(session -> events.after(session, domain, after, AT_ONCE));
+    return transaction.toItsEnd(session -> events.after(session, domain, after, AT_ONCE));
   }
 }

@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FollowedFilter {
   private final HostedDomains domains;
-  private final EventStream stream;
   private final CurrentCaller caller;
 
-  FollowedFilter(HostedDomains domains, EventStream stream, CurrentCaller caller) {
+  FollowedFilter(HostedDomains domains, CurrentCaller caller) {
     this.domains = domains;
-    this.stream = stream;
     this.caller = caller;
   }
 
@@ -31,10 +29,7 @@ class FollowedFilter {
     try {
       PolicyDomain domain =
           PolicyDomain.parse(request.getUriInfo().getPathParameters().getFirst("domain"));
-      return domains
-          .get(caller.get(), domain)
-          .invoke(found -> stream.requireRoom())
-          .replaceWith(Uni.createFrom().nullItem());
+      return domains.get(caller.get(), domain).replaceWith(Uni.createFrom().nullItem());
     } catch (InvalidValue wrong) {
       // The parameter itself is refused, with its name.
       return Uni.createFrom().nullItem();

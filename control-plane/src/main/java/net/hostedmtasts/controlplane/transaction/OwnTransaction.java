@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -31,6 +32,28 @@ public final class OwnTransaction {
     return Uni.createFrom()
         .deferred(() -> database.withTransaction(work))
         .runSubscriptionOn(task -> ownContext().runOnContext(nothing -> task.run()));
+  }
+
+  /**
+   * The same, and to its end even if whoever asked goes away meanwhile: Hibernate Reactive takes a
+   * transaction that is left half-way for a fault.
+   */
+  public <T> Uni<T> toItsEnd(Function<Mutiny.Session, Uni<T>> work) {
+    return Uni.createFrom()
+        .emitter(
+            asked -> {
+              AtomicBoolean gone = new AtomicBoolean();
+              asked.onTermination(() -> gone.set(true));
+              run(work)
+                  .subscribe()
+                  .with(
+                      asked::complete,
+                      failure -> {
+                        if (!gone.get()) {
+                          asked.fail(failure);
+                        }
+                      });
+            });
   }
 
   private Context ownContext() {

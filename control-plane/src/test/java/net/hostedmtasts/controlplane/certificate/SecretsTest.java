@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import net.hostedmtasts.controlplane.CapturedLog;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.TestKeys;
 import org.junit.jupiter.api.Test;

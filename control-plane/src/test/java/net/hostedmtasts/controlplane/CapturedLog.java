@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.certificate;
+package net.hostedmtasts.controlplane;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,7 +11,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is logged while it is open, at every level, with stack traces. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
   private final Formatter format = new PatternFormatter("%p %c %s%e");
   private final Logger root = Logger.getLogger("");
   private final @Nullable Level before = root.getLevel();
@@ -30,13 +30,14 @@ final class CapturedLog implements AutoCloseable {
         public void close() {}
       };
 
-  CapturedLog() {
+  public CapturedLog() {
     handler.setLevel(Level.ALL);
     root.setLevel(Level.ALL);
     root.addHandler(handler);
   }
 
-  String text() {
+  /** All lines. */
+  public String text() {
     return String.join("\n", lines);
   }
 
