@@ -24,6 +24,9 @@ public record DmarcRecord(String text, Psd psd, List<ReportAddress> rua) {
   private static final Pattern COMMA = Pattern.compile(",");
   // Of RFC 7489; reporters no longer look at it.
   private static final Pattern SIZE = Pattern.compile("!\\d*+[kmgtKMGT]?$");
+  private static final String MAILTO = "mailto:";
+  // Of another scheme; who knows it may send there.
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
   private static final int MAX_LENGTH = 10_000;
   private static final int MOST_ADDRESSES = 50;
 
@@ -59,19 +62,37 @@ public record DmarcRecord(String text, Psd psd, List<ReportAddress> rua) {
     return records.size() == 1 ? Optional.of(records.get(0)) : Optional.empty();
   }
 
-  /** The record that asks for one more mailbox, and is otherwise the same. */
+  /**
+   * The record that asks for one more mailbox, without those in the same tag that nobody can use,
+   * and is otherwise the same.
+   */
   String withReportsTo(ReportAddress address) {
     List<String> fields = new ArrayList<>();
     boolean added = rua.contains(address);
     for (String field : fields(text).toList()) {
       boolean first = !added && name(field).equals("rua");
       added |= first;
-      fields.add(first ? field + (value(field).isEmpty() ? "" : ",") + address.uri() : field);
+      fields.add(first ? added(field, address) : field);
     }
     if (!added) {
       fields.add("rua=" + address.uri());
     }
     return String.join("; ", fields) + ";";
+  }
+
+  private static String added(String field, ReportAddress address) {
+    String value = value(field);
+    return field.substring(0, field.length() - value.length())
+        + Stream.concat(
+                COMMA.splitAsStream(value).map(String::strip).filter(DmarcRecord::usable),
+                Stream.of(address.uri()))
+            .collect(Collectors.joining(","));
+  }
+
+  private static boolean usable(String uri) {
+    return uri.regionMatches(true, 0, MAILTO, 0, MAILTO.length())
+        ? address(uri).isPresent()
+        : URI.matcher(uri).matches();
   }
 
   private static Stream<String> fields(String text) {
@@ -104,8 +125,7 @@ public record DmarcRecord(String text, Psd psd, List<ReportAddress> rua) {
   private static List<ReportAddress> addresses(String value) {
     return COMMA
         .splitAsStream(value)
-        .map(uri -> SIZE.matcher(uri.strip()).replaceFirst(""))
-        .flatMap(uri -> address(uri).stream())
+        .flatMap(uri -> address(uri.strip()).stream())
         .distinct()
         .limit(MOST_ADDRESSES)
         .collect(Collectors.toList());
@@ -113,11 +133,11 @@ public record DmarcRecord(String text, Psd psd, List<ReportAddress> rua) {
 
   // In a record an address is a URI: without the scheme no reporter can use it.
   private static Optional<ReportAddress> address(String uri) {
-    if (!uri.regionMatches(true, 0, "mailto:", 0, "mailto:".length())) {
+    if (!uri.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ReportAddress.parse(uri));
+      return Optional.of(ReportAddress.parse(SIZE.matcher(uri).replaceFirst("")));
     } catch (InvalidValue unusable) {
       return Optional.empty();
     }

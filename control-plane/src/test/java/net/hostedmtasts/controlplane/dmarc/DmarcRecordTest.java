@@ -88,8 +88,24 @@ class DmarcRecordTest {
           v=DMARC1;p=none;rua=mailto:a@b.example!5m;x=y | v=DMARC1; p=none; rua=mailto:a@b.example!5m,mailto:in@intake.example; x=y;
           v=DMARC1; rua=; p=none                       | v=DMARC1; rua=mailto:in@intake.example; p=none;
           v=DMARC1; rua=mailto:IN@intake.example       | v=DMARC1; rua=mailto:IN@intake.example;
+          v=DMARC1; rua = mailto:a@b.example           | v=DMARC1; rua = mailto:a@b.example,mailto:in@intake.example;
+          v=DMARC1; rua=https://b.example/x            | v=DMARC1; rua=https://b.example/x,mailto:in@intake.example;
           """)
   void one_more_mailbox_changes_nothing_else(String before, String after) {
+    assertThat(DmarcRecord.read(before).orElseThrow().withReportsTo(INTAKE)).isEqualTo(after);
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          v=DMARC1; p=none; rua=mailto:a b             | v=DMARC1; p=none; rua=mailto:in@intake.example;
+          v=DMARC1; rua=mailto:; p=none                | v=DMARC1; rua=mailto:in@intake.example; p=none;
+          v=DMARC1; rua=a@b.example                    | v=DMARC1; rua=mailto:in@intake.example;
+          v=DMARC1; rua=mailto:a b, mailto:c@d.example!5m, ,x | v=DMARC1; rua=mailto:c@d.example!5m,mailto:in@intake.example;
+          """)
+  void a_mailbox_that_nobody_can_use_is_not_proposed_again(String before, String after) {
     assertThat(DmarcRecord.read(before).orElseThrow().withReportsTo(INTAKE)).isEqualTo(after);
   }
 
