@@ -41,7 +41,7 @@ final class MaxAgeJson {
         throw MismatchedInputException.from(json, Long.class, "not a whole number");
       }
       try {
-        return MaxAge.ofSeconds(json.getLongValue());
+        return MaxAge.parse(json.getText());
       } catch (InvalidValue invalid) {
         throw JsonMappingException.from(json, invalid.getMessage(), invalid);
       }

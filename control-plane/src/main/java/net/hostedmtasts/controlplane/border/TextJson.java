@@ -40,10 +40,15 @@ final class TextJson {
       this.text = text;
     }
 
+    // A value that is a record is no object in JSON.
+    private Class<?> expected() {
+      return text.type().isRecord() ? String.class : text.type();
+    }
+
     @Override
     public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
       if (!json.hasToken(JsonToken.VALUE_STRING)) {
-        throw MismatchedInputException.from(json, text.type(), "not a string");
+        throw MismatchedInputException.from(json, expected(), "not a string");
       }
       try {
         return text.parse().apply(json.getText());

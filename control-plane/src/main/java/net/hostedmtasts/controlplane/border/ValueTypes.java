@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import net.hostedmtasts.controlplane.policy.DomainName;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
 import net.hostedmtasts.controlplane.policy.Mode;
@@ -16,6 +17,11 @@ import net.hostedmtasts.controlplane.policy.PolicyId;
 
 /** The texts that several features share. */
 class ValueTypes {
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
+  // The year 10000 in UTC, which an offset can reach.
+  private static final Instant END_OF_TIME = Instant.ofEpochSecond(253_402_300_800L);
 
   @Produces
   @Singleton
@@ -73,11 +79,17 @@ class ValueTypes {
     return UUID.fromString(text);
   }
 
+  // The JDK also takes times without seconds and years beyond 9999.
   private static Instant instant(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant time =
+          RFC_3339.matcher(text).matches() ? OffsetDateTime.parse(text).toInstant() : null;
+      if (time != null && time.isBefore(END_OF_TIME)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new InvalidValue("time", text, "RFC 3339, such as 2026-11-24T05:06:07Z");
+      // There is no such day or hour.
     }
+    throw new InvalidValue("time", text, "RFC 3339, such as 2026-11-24T05:06:07Z");
   }
 }

@@ -9,9 +9,12 @@ import net.hostedmtasts.controlplane.configuration.Configurations.Wanted;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.MxSource;
 import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.policy.InvalidValue;
 import net.hostedmtasts.controlplane.policy.MaxAge;
 import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.policy.MxPattern;
+import net.hostedmtasts.controlplane.problem.Reason;
+import net.hostedmtasts.controlplane.problem.Refused;
 import net.hostedmtasts.controlplane.version.ConfigurationVersion.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ public record ConfigurationRequest(
     @NotNull MaxAge maxAge,
     @NotNull @Valid MxRequest mx,
     @Size(max = MOST_CODES) @Nullable List<@NotNull FindingCode> acknowledge) {
-  private static final int MOST_CODES = 20;
+  static final int MOST_CODES = 20;
 
   /**
    * Where the MX patterns come from.
@@ -45,6 +48,11 @@ public record ConfigurationRequest(
 
   Configuration configuration() {
     List<MxPattern> patterns = mx.patterns();
-    return new Configuration(mode, maxAge, mx.source(), patterns == null ? List.of() : patterns);
+    try {
+      return new Configuration(mode, maxAge, mx.source(), patterns == null ? List.of() : patterns);
+    } catch (InvalidValue aboutThePatterns) {
+      throw new Refused(Reason.INVALID_VALUE, String.valueOf(aboutThePatterns.getMessage()))
+          .field("/mx/patterns");
+    }
   }
 }

@@ -30,5 +30,10 @@ final class Examples {
       """;
   static final String VERSIONS = "{\"items\": [" + VERSION + "]}";
 
+  static final String ACKNOWLEDGED =
+      """
+      {"acknowledge": ["enforce-early"]}
+      """;
+
   private Examples() {}
 }

@@ -1,6 +1,7 @@
 package net.hostedmtasts.controlplane.configuration;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -12,8 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import java.util.Set;
-import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.idempotency.Idempotency;
 import net.hostedmtasts.controlplane.idempotency.IdempotencyKey;
 import net.hostedmtasts.controlplane.idempotency.Outcome;
@@ -26,12 +25,11 @@ import net.hostedmtasts.controlplane.problem.Refuses;
 import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.tenant.CurrentCaller;
-import net.hostedmtasts.controlplane.version.ConfigurationVersion;
-import net.hostedmtasts.controlplane.version.ConfigurationVersion.Action;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -128,44 +126,34 @@ public class VersionResource {
       @RestPath("number") VersionNumber number,
       @RestHeader("If-Match") Optional<String> ifMatch,
       @RestHeader("Idempotency-Key") @Nullable IdempotencyKey key,
+      @RequestBody(
+              content =
+                  @Content(
+                      examples = @ExampleObject(name = "early", value = Examples.ACKNOWLEDGED)))
+          @Valid
+          @Nullable RestoreRequest request,
       @Context UriInfo uri) {
     Caller by = caller.get();
     return versions
         .get(by, domain, number.value())
-        .map(ConfigurationVersion::configuration)
+        .map(version -> RestoreRequest.wanted(request, version.configuration()))
         .chain(
             wanted ->
                 // The version is checked in the transaction: a repeated request has its first
                 // outcome.
                 configurations
-                    .prepare(by, domain, "*", wanted)
+                    .prepare(by, domain, "*", wanted.configuration())
                     .chain(
-                        live -> restore(by, domain, ifMatch.orElse(null), wanted, live, key, uri)));
-  }
-
-  private Uni<Response> restore(
-      Caller by,
-      PolicyDomain domain,
-      @Nullable String ifMatch,
-      Configuration wanted,
-      LiveMx.Live live,
-      @Nullable IdempotencyKey key,
-      UriInfo uri) {
-    return idempotency
-        .once(
-            key,
-            uri,
-            null,
-            session ->
-                configurations
-                    .configure(
-                        session,
-                        by,
-                        domain,
-                        ifMatch,
-                        new Configurations.Wanted(wanted, Set.of(), Action.RESTORED),
-                        live)
-                    .map(shown -> Outcome.ok(MtaStsView.of(shown))))
+                        live ->
+                            idempotency.once(
+                                key,
+                                uri,
+                                request,
+                                session ->
+                                    configurations
+                                        .configure(
+                                            session, by, domain, ifMatch.orElse(null), wanted, live)
+                                        .map(shown -> Outcome.ok(MtaStsView.of(shown))))))
         .invoke(wake::committed)
         .chain(answer -> configurations.get(by, domain).map(shown -> withTag(answer, shown)));
   }

@@ -29,12 +29,16 @@ public enum MaxAge {
 
   /** The choice of exactly that many seconds. */
   public static MaxAge ofSeconds(long seconds) {
+    return parse(Long.toString(seconds));
+  }
+
+  /** The same, from a whole number of any size. */
+  public static MaxAge parse(String seconds) {
     for (MaxAge maxAge : values()) {
-      if (maxAge.seconds == seconds) {
+      if (Long.toString(maxAge.seconds).equals(seconds)) {
         return maxAge;
       }
     }
-    throw new InvalidValue(
-        "max_age", Long.toString(seconds), "86400, 604800, 2592000 or 31536000 seconds");
+    throw new InvalidValue("max_age", seconds, "86400, 604800, 2592000 or 31536000 seconds");
   }
 }

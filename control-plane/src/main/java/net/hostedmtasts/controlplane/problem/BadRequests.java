@@ -5,6 +5,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.NotNull;
 import java.util.Comparator;
 import java.util.List;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
@@ -21,6 +22,9 @@ final class BadRequests {
   }
 
   static Refused of(ConstraintViolationException invalid) {
+    if (invalid.getConstraintViolations().stream().anyMatch(BadRequests::withoutBody)) {
+      return new Refused(Reason.INVALID_REQUEST, "Send a body: the JSON that /q/openapi shows.");
+    }
     List<Violation> violations =
         invalid.getConstraintViolations().stream()
             .map(broken -> new Violation(place(broken.getPropertyPath()), broken.getMessage()))
@@ -31,6 +35,17 @@ final class BadRequests {
             Reason.INVALID_VALUE, "Correct " + first.field() + ": " + first.message() + ".")
         .field(first.field())
         .violations(violations);
+  }
+
+  // Only a body must be there as a whole; of other parameters the framework or the resource takes
+  // care.
+  private static boolean withoutBody(ConstraintViolation<?> broken) {
+    ElementKind last = ElementKind.BEAN;
+    for (Path.Node node : broken.getPropertyPath()) {
+      last = node.getKind();
+    }
+    return last == ElementKind.PARAMETER
+        && broken.getConstraintDescriptor().getAnnotation() instanceof NotNull;
   }
 
   // A wrong answer is our fault, not the caller's.

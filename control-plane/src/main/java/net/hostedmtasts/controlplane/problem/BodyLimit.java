@@ -68,17 +68,14 @@ class BodyLimit {
   }
 
   private void refuse(RoutingContext context) {
-    Refused refused = new Refused(Reason.BODY_TOO_LARGE, "Send at most " + limit + " octets.");
     context
         .response()
-        .setStatusCode(refused.reason().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CONNECTION, "close")
-        .endHandler(ignored -> context.request().connection().close())
-        .end(answer.body(refused));
+        .endHandler(ignored -> context.request().connection().close());
+    answer.end(context, new Refused(Reason.BODY_TOO_LARGE, "Send at most " + limit + " octets."));
   }
 
-  private static boolean unannounced(HttpServerRequest request) {
+  static boolean unannounced(HttpServerRequest request) {
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
         || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
   }

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -12,43 +13,55 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Which methods a path has: an answer 405 must say it (RFC 9110, section 15.5.6), and the framework
- * does not.
- */
+/** Which methods a path has, and in which media types they answer. */
 @ApplicationScoped
-class AllowedMethods {
+class OfferedOperations {
   private static final Pattern SLASHES = Pattern.compile("/+");
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
   private final List<Operation> operations;
 
-  private record Operation(Pattern path, String method) {}
+  private record Operation(Pattern path, String method, List<String> mediaTypes) {
+    boolean answers(String asked) {
+      return method.equals(asked)
+          || (method.equals(HttpMethod.GET) && asked.equals(HttpMethod.HEAD));
+    }
+  }
 
-  AllowedMethods(BeanManager beans) {
+  OfferedOperations(BeanManager beans) {
     this.operations =
         beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
             .map(bean -> bean.getBeanClass())
             .filter(type -> type.isAnnotationPresent(Path.class))
             .distinct()
-            .flatMap(AllowedMethods::operations)
+            .flatMap(OfferedOperations::operations)
             .toList();
   }
 
-  /** The value of the Allow header. */
-  String of(String path) {
-    Set<String> methods = new TreeSet<>();
-    for (Operation operation : operations) {
-      if (operation.path().matcher(path).matches()) {
-        methods.add(operation.method());
-        if (operation.method().equals(HttpMethod.GET)) {
-          methods.add(HttpMethod.HEAD);
-        }
-      }
-    }
-    return String.join(", ", methods);
+  /** The methods in alphabetical order; none where there is no such path. */
+  Set<String> methods(String path) {
+    return at(path)
+        .flatMap(
+            operation ->
+                operation.method().equals(HttpMethod.GET)
+                    ? Stream.of(HttpMethod.GET, HttpMethod.HEAD)
+                    : Stream.of(operation.method()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What a method of the path answers in. */
+  Set<String> mediaTypes(String path, String method) {
+    return at(path)
+        .filter(operation -> operation.answers(method))
+        .flatMap(operation -> operation.mediaTypes().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<Operation> at(String path) {
+    return operations.stream().filter(operation -> operation.path().matcher(path).matches());
   }
 
   private static Stream<Operation> operations(Class<?> resource) {
@@ -56,7 +69,9 @@ class AllowedMethods {
     return Stream.of(resource.getMethods())
         .flatMap(
             method ->
-                httpMethod(method).map(name -> new Operation(path(base, method), name)).stream());
+                httpMethod(method)
+                    .map(name -> new Operation(path(base, method), name, mediaTypes(method)))
+                    .stream());
   }
 
   private static Optional<String> httpMethod(Method method) {
@@ -65,6 +80,13 @@ class AllowedMethods {
         .filter(type -> type.isAnnotationPresent(HttpMethod.class))
         .map(type -> type.getAnnotation(HttpMethod.class).value())
         .findFirst();
+  }
+
+  private static List<String> mediaTypes(Method method) {
+    Produces own = method.getAnnotation(Produces.class);
+    Produces produces =
+        own == null ? method.getDeclaringClass().getAnnotation(Produces.class) : own;
+    return produces == null ? List.of() : List.of(produces.value());
   }
 
   private static Pattern path(String base, Method method) {

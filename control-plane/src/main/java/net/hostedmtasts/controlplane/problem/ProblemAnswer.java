@@ -2,7 +2,10 @@ package net.hostedmtasts.controlplane.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Renders a refusal as a response. */
@@ -21,7 +24,18 @@ class ProblemAnswer {
     return answer.build();
   }
 
-  String body(Refused refused) {
+  /** Ends a request that REST is not to see. */
+  void end(RoutingContext context, Refused refused) {
+    HttpServerResponse response =
+        context
+            .response()
+            .setStatusCode(refused.reason().status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    refused.headers().forEach(response::putHeader);
+    response.end(body(refused));
+  }
+
+  private String body(Refused refused) {
     try {
       return json.writeValueAsString(refused.problem());
     } catch (JsonProcessingException e) {

@@ -10,9 +10,8 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
 import org.jboss.logging.Logger;
@@ -23,11 +22,11 @@ class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
   private final ProblemAnswer answer;
-  private final AllowedMethods methods;
+  private final FrameworkRefusals refusals;
 
-  ProblemMappers(ProblemAnswer answer, AllowedMethods methods) {
+  ProblemMappers(ProblemAnswer answer, FrameworkRefusals refusals) {
     this.answer = answer;
-    this.methods = methods;
+    this.refusals = refusals;
   }
 
   @ServerExceptionMapper
@@ -64,15 +63,10 @@ class ProblemMappers {
     NotAcceptableException.class,
     NotSupportedException.class
   })
-  Response framework(WebApplicationException refusal, UriInfo request) {
-    if (refusal.getResponse().getStatus() == Reason.INTERNAL.status()) {
-      return any(refusal);
-    }
-    Refused refused = FrameworkRefusals.of(refusal);
-    return answer.of(
-        refused.reason() == Reason.METHOD_NOT_ALLOWED
-            ? refused.header(HttpHeaders.ALLOW, methods.of(request.getPath()))
-            : refused);
+  Response framework(WebApplicationException refusal, ContainerRequestContext request) {
+    return refusal.getResponse().getStatus() == Reason.INTERNAL.status()
+        ? any(refusal)
+        : answer.of(refusals.of(refusal, request.getMethod(), request.getUriInfo().getPath()));
   }
 
   @ServerExceptionMapper

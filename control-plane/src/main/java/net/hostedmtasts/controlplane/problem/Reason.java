@@ -39,7 +39,7 @@ public enum Reason {
   NOT_ACCEPTABLE(
       406,
       "No such representation",
-      "The API answers in application/json. Leave the Accept header out, or allow it."),
+      "The operation answers in another media type than those asked for: application/json, or what the detail says. Leave the Accept header out, or allow it."),
   DOMAIN_EXISTS(
       409,
       "The domain is there already",
@@ -107,6 +107,7 @@ public enum Reason {
       "Changed in the meantime",
       "The version in If-Match is not the newest. Read the resource again, look at what has changed, and send the change with the new ETag."),
   BODY_TOO_LARGE(413, "The body is too large", "The detail names the limit in octets."),
+  URI_TOO_LONG(414, "The address is too long", "The detail names the limit in octets."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "Unsupported media type",

@@ -63,7 +63,7 @@ final class UnreadableJson {
     if (Instant.class == type) {
       return "a time as in RFC 3339";
     }
-    return type.isRecord() && type.getRecordComponents().length > 1 ? "an object" : "a text";
+    return type.isRecord() ? "an object" : "a text";
   }
 
   private static @Nullable String pointer(JsonProcessingException unreadable) {

@@ -29,6 +29,8 @@ class Authentication {
   private static final Pattern BEARER =
       Pattern.compile("bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SCHEME = Pattern.compile("bearer( .*)?", Pattern.CASE_INSENSITIVE);
+
   private final Tokens tokens;
   private final CurrentCaller current;
 
@@ -43,7 +45,7 @@ class Authentication {
       return Uni.createFrom().voidItem();
     }
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (header == null) {
+    if (header == null || !SCHEME.matcher(header).matches()) {
       return Uni.createFrom()
           .failure(unauthenticated("Send the header Authorization: Bearer <token>.", ""));
     }

@@ -100,6 +100,21 @@ class TokenResourceTest {
     await().until(() -> as(token).get("/api/v1/audit").statusCode() == 401);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "9999-12-31T23:59:59Z,      9999-12-31T23:59:59Z",
+    "2099-01-01t01:00:00.5+01:00, 2099-01-01T00:00:00.500Z"
+  })
+  void an_expiry_has_a_year_of_four_digits_as_in_rfc_3339(String given, String shown) {
+    as(admin)
+        .body(Map.of("name", "late", "scope", "read", "expires_at", given))
+        .post("/api/v1/tokens")
+        .then()
+        .statusCode(201)
+        .body("expires_at", equalTo(shown));
+    as(admin).get("/api/v1/tokens").then().body("items[1].expires_at", equalTo(shown));
+  }
+
   @Test
   void the_last_admin_token_without_expiry_stays() {
     String id = as(admin).get("/api/v1/tokens").then().extract().path("items[0].id");
@@ -125,6 +140,15 @@ class TokenResourceTest {
                 .then(),
             Reason.UNAUTHENTICATED)
         .header("WWW-Authenticate", startsWith("Bearer realm="));
+  }
+
+  @Test
+  void another_scheme_is_told_apart_from_a_bad_token() {
+    problem(
+            given().header("Authorization", "Basic YTpi").get("/api/v1/tokens").then(),
+            Reason.UNAUTHENTICATED)
+        .body("detail", containsString("Authorization: Bearer"))
+        .header("WWW-Authenticate", equalTo("Bearer realm=\"hosted-mta-sts\""));
   }
 
   @ParameterizedTest(name = "{1} {2} with scope {0}: {3}")
@@ -168,6 +192,10 @@ class TokenResourceTest {
           {"name": "x", "scope": "read", "expires_at": "2020-01-01T00:00:00Z"} | INVALID_VALUE | /expires_at
           {"name": "x", "scope": "read", "expires_at": "tomorrow"}             | INVALID_VALUE | /expires_at
           {"name": "x", "scope": "read", "expires_at": 5}     | INVALID_REQUEST | /expires_at
+          {"name": "x", "scope": "read", "expires_at": "+294277-01-01T00:00:00Z"}    | INVALID_VALUE | /expires_at
+          {"name": "x", "scope": "read", "expires_at": "+999999999-01-01T00:00:00Z"} | INVALID_VALUE | /expires_at
+          {"name": "x", "scope": "read", "expires_at": "9999-12-31T23:59:59-18:00"}  | INVALID_VALUE | /expires_at
+          {"name": "x", "scope": "read", "expires_at": "2099-01-01T00:00Z"}          | INVALID_VALUE | /expires_at
           {"name": "x", "scope": "read", "expiresAt": "2099-01-01T00:00:00Z"}  | INVALID_REQUEST | /expiresAt
           {"name": "x", "scope": "read", "a/b~c": 1}          | INVALID_REQUEST | /a~1b~0c
           {"name": "x", "name": "y", "scope": "read"}         | INVALID_REQUEST |
@@ -175,7 +203,7 @@ class TokenResourceTest {
           {"name": "x", "scope": "read"                       | INVALID_REQUEST |
           [1]                                                 | INVALID_REQUEST |
           "text"                                              | INVALID_REQUEST |
-          null                                                | INVALID_VALUE   | request
+          null                                                | INVALID_REQUEST |
           x                                                   | INVALID_REQUEST |
           """)
   void a_bad_body_is_refused_with_its_field_and_changes_nothing(

@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.configuration;
 
+import static io.restassured.RestAssured.given;
 import static net.hostedmtasts.controlplane.Api.as;
 import static net.hostedmtasts.controlplane.Api.newTenant;
 import static net.hostedmtasts.controlplane.Api.problem;
@@ -23,6 +24,7 @@ import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration of a domain; no broker runs, and every change is taken all the same. */
@@ -276,6 +278,73 @@ class MtaStsResourceTest {
     problem(as(admin).delete("/api/v1/domains/" + name).then(), Reason.NOT_INACTIVE);
     disable("*").statusCode(200);
     as(admin).delete("/api/v1/domains/" + name).then().statusCode(204);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"mode": "testing", "max_age": 9999999999999999999999, "mx": {"source": "auto"}}                  | /max_age
+          {"mode": "testing", "max_age": 86401, "mx": {"source": "auto"}}                                   | /max_age
+          {"mode": "testing", "max_age": 86400, "mx": {"source": "pinned"}}                                 | /mx/patterns
+          {"mode": "testing", "max_age": 86400, "mx": {"source": "pinned", "patterns": ["a.b", "A.b"]}}     | /mx/patterns
+          """)
+  void a_value_that_breaks_a_rule_is_refused_with_its_field(String body, String field) {
+    problem(put(NEVER, body), Reason.INVALID_VALUE).body("field", equalTo(field));
+    problem(as(admin).body(body).post(path + "/preview").then(), Reason.INVALID_VALUE)
+        .body("field", equalTo(field));
+    assertUnchanged();
+  }
+
+  @Test
+  void a_version_with_warnings_is_restored_by_whoever_acknowledges_them() {
+    put(NEVER, pinned("enforce", "mx.example.com")).statusCode(200);
+    put("\"1\"", pinned("testing", "mx.example.com")).statusCode(200);
+    problem(
+            as(admin).header("If-Match", "\"2\"").post(path + "/versions/1/restore").then(),
+            Reason.ACKNOWLEDGEMENT_REQUIRED)
+        .body("findings.code", contains("enforce-early"));
+    String body = "{\"acknowledge\": [\"enforce-early\"]}";
+    problem(
+            restore("{\"acknowledged\": [\"enforce-early\"]}", UUID.randomUUID()),
+            Reason.INVALID_REQUEST)
+        .body("field", equalTo("/acknowledged"));
+    UUID key = UUID.randomUUID();
+    for (int i = 0; i < 2; i++) {
+      restore(body, key)
+          .statusCode(200)
+          .header("ETag", equalTo("\"3\""))
+          .body("mode", equalTo("enforce"));
+    }
+    problem(restore("{\"acknowledge\": []}", key), Reason.IDEMPOTENCY_KEY_REUSED);
+    as(admin)
+        .get("/api/v1/audit?domain=" + name)
+        .then()
+        .body("items[0].details.acknowledged", equalTo("enforce-early " + name));
+  }
+
+  private ValidatableResponse restore(String body, UUID key) {
+    return as(admin)
+        .header("If-Match", "\"2\"")
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post(path + "/versions/1/restore")
+        .then();
+  }
+
+  @Test
+  void a_version_is_restored_without_a_body_and_its_media_type() {
+    put(NEVER, pinned("testing", "mx.example.com"));
+    put("\"1\"", pinned("testing", "mx2.example.com"));
+    given()
+        .noContentType()
+        .header("Authorization", "Bearer " + admin)
+        .header("If-Match", "\"2\"")
+        .post(path + "/versions/1/restore")
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo("\"3\""));
   }
 
   @Test

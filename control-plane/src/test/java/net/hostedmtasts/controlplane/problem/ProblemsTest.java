@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,6 +27,7 @@ import net.hostedmtasts.controlplane.Api;
 import net.hostedmtasts.controlplane.Services;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +57,65 @@ class ProblemsTest {
   void a_wrong_method_is_a_problem_that_names_the_right_ones() {
     problem(asOperator().patch("/api/v1/tokens").then(), Reason.METHOD_NOT_ALLOWED)
         .header("Allow", containsString("GET"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "POST,   /api/v1/domains/a.example/mta-sts,                    'DELETE, GET, HEAD, PUT'",
+    "PATCH,  /api/v1/domains/a.example/mta-sts,                    'DELETE, GET, HEAD, PUT'",
+    "GET,    /api/v1/domains/a.example/mta-sts/preview,            POST",
+    "POST,   /api/v1/domains/a.example/mta-sts/versions,           'GET, HEAD'",
+    "GET,    /api/v1/domains/a.example/mta-sts/versions/1/restore, POST",
+    "DELETE, /api/v1/domains/a.example/dmarc-monitoring,           'GET, HEAD, PUT'",
+    "PUT,    /api/v1/domains/a.example/checks,                     'GET, HEAD, POST'",
+    "GET,    /api/v1/tokens/1,                                     DELETE"
+  })
+  void a_path_is_not_unknown_because_of_the_method(String method, String path, String allowed) {
+    problem(asOperator().request(method, path).then(), Reason.METHOD_NOT_ALLOWED)
+        .header("Allow", equalTo(allowed));
+  }
+
+  @Test
+  void an_address_has_at_most_4096_octets() {
+    asOperator().get("/api/v1/tokens?x=" + "a".repeat(4_096 - 17)).then().statusCode(200);
+    problem(
+            asOperator().get("/api/v1/tokens?x=" + "a".repeat(4_096 - 16)).then(),
+            Reason.URI_TOO_LONG)
+        .body("detail", containsString("4096"));
+    problem(asOperator().get("/api/v1/tokens?x=" + "a".repeat(15_000)).then(), Reason.URI_TOO_LONG);
+  }
+
+  @Test
+  void a_stream_says_what_it_is_when_something_else_is_asked_for() {
+    problem(
+            asOperator().accept("application/json").get("/api/v1/domains/a.example/events").then(),
+            Reason.NOT_ACCEPTABLE)
+        .body("detail", containsString("text/event-stream"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity, gzip", "x"})
+  void an_encoded_body_is_not_read(String encoding) {
+    problem(
+            asOperator()
+                .header("Content-Encoding", encoding)
+                .body("{\"name\": \"encoded\"}")
+                .post("/api/v1/tenants")
+                .then(),
+            Reason.UNSUPPORTED_MEDIA_TYPE)
+        .header("Accept-Encoding", equalTo("identity"))
+        .body("detail", containsString("Content-Encoding"));
+  }
+
+  @Test
+  void a_body_of_the_wrong_kind_is_told_the_right_one() {
+    problem(asOperator().body("[]").post("/api/v1/tenants").then(), Reason.INVALID_REQUEST)
+        .body("detail", equalTo("This must be an object."));
+    problem(
+            asOperator().body("{\"name\": []}").post("/api/v1/tenants").then(),
+            Reason.INVALID_REQUEST)
+        .body("detail", equalTo("This must be a text."))
+        .body("field", equalTo("/name"));
   }
 
   @Test
@@ -112,11 +173,9 @@ class ProblemsTest {
 
   @Test
   void an_empty_body_is_a_problem() {
-    asOperator()
-        .post("/api/v1/tenants")
-        .then()
-        .statusCode(400)
-        .contentType("application/problem+json");
+    problem(asOperator().post("/api/v1/tenants").then(), Reason.INVALID_REQUEST)
+        .body("detail", startsWith("Send a body"))
+        .body("field", nullValue());
   }
 
   @ParameterizedTest
