@@ -34,6 +34,7 @@ import net.hostedmtasts.controlplane.tenant.Tenant;
 import net.hostedmtasts.controlplane.tenant.Tenants;
 import net.hostedmtasts.controlplane.tenant.Tokens;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,7 +78,10 @@ public class TenantResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of tenants, oldest first",
-      content = @Content(examples = @ExampleObject(name = "page", value = AccountExamples.TENANTS)))
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = TenantView.class),
+              examples = @ExampleObject(name = "page", value = AccountExamples.TENANTS)))
   public Uni<Page<TenantView>> list(
       @RestQuery("after") @Nullable Cursor after,
       @RestQuery("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {

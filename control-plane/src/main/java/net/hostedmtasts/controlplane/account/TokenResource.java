@@ -33,6 +33,7 @@ import net.hostedmtasts.controlplane.tenant.Demands;
 import net.hostedmtasts.controlplane.tenant.Scope;
 import net.hostedmtasts.controlplane.tenant.Tokens;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,7 +78,10 @@ public class TokenResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of tokens, oldest first",
-      content = @Content(examples = @ExampleObject(name = "page", value = AccountExamples.TOKENS)))
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = TokenView.class),
+              examples = @ExampleObject(name = "page", value = AccountExamples.TOKENS)))
   public Uni<Page<TokenView>> list(
       @RestQuery("after") @Nullable Cursor after,
       @RestQuery("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {

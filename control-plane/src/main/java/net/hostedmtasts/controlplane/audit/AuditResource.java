@@ -16,8 +16,10 @@ import net.hostedmtasts.controlplane.page.Page;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,7 @@ public class AuditResource {
       description = "A page of changes",
       content =
           @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = AuditView.class),
               examples =
                   @ExampleObject(
                       name = "page",

@@ -87,7 +87,10 @@ public class CheckResource {
   @APIResponse(
       responseCode = "200",
       description = "The last check, and a page of what happened, newest first",
-      content = @Content(examples = @ExampleObject(name = "error", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = CheckView.class),
+              examples = @ExampleObject(name = "error", value = EXAMPLE)))
   public Uni<CheckView> get(
       @RestPath("domain") PolicyDomain domain,
       @RestQuery("after") @Nullable Cursor after,

@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.check;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.page.Page;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the next page
  */
 public record CheckView(
-    String status,
+    @Schema(implementation = DomainStatus.class) String status,
     @Nullable Instant checkedAt,
     @Nullable Instant nextCheckAt,
     List<CnameState> cnames,

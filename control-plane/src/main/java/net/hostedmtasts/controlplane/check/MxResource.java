@@ -15,6 +15,7 @@ import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -48,7 +49,10 @@ public class MxResource {
   @APIResponse(
       responseCode = "200",
       description = "The hosts that the last check saw, and those that the policy follows",
-      content = @Content(examples = @ExampleObject(name = "mx", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = MxView.class),
+              examples = @ExampleObject(name = "mx", value = EXAMPLE)))
   public Uni<MxView> get(@RestPath("domain") PolicyDomain domain) {
     return views.get(caller.get(), domain);
   }
@@ -63,7 +67,10 @@ public class MxResource {
   @APIResponse(
       responseCode = "200",
       description = "Taken off; senders whose resolvers still name the host may refuse it",
-      content = @Content(examples = @ExampleObject(name = "mx", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = MxView.class),
+              examples = @ExampleObject(name = "mx", value = EXAMPLE)))
   public Uni<MxView> drop(
       @RestPath("domain") PolicyDomain domain, @RestPath("host") DomainName host) {
     return views.drop(caller.get(), domain, host);

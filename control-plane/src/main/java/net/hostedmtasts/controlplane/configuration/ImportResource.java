@@ -15,6 +15,7 @@ import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -49,7 +50,10 @@ public class ImportResource {
   @APIResponse(
       responseCode = "200",
       description = "What is published, and the configuration that goes on with it",
-      content = @Content(examples = @ExampleObject(name = "enforce", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = ImportView.class),
+              examples = @ExampleObject(name = "enforce", value = EXAMPLE)))
   public Uni<ImportView> get(@RestPath("domain") PolicyDomain domain) {
     return imports.look(caller.get(), domain).map(ImportView::of);
   }
@@ -73,7 +77,10 @@ public class ImportResource {
   @APIResponse(
       responseCode = "200",
       description = "Saved; an enforce policy that covers every live MX host goes on enforcing",
-      content = @Content(examples = @ExampleObject(name = "saved", value = Examples.MTA_STS)))
+      content =
+          @Content(
+              schema = @Schema(implementation = MtaStsView.class),
+              examples = @ExampleObject(name = "saved", value = Examples.MTA_STS)))
   public Uni<RestResponse<MtaStsView>> save(
       @RestPath("domain") PolicyDomain domain, @RestHeader("If-Match") Optional<String> ifMatch) {
     return imports.save(caller.get(), domain, ifMatch.orElse(null)).map(MtaStsResource::answer);

@@ -20,6 +20,7 @@ import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -52,7 +53,10 @@ public class MtaStsResource {
   @APIResponse(
       responseCode = "200",
       description = "The configuration; the ETag is the owner's version",
-      content = @Content(examples = @ExampleObject(name = "active", value = Examples.MTA_STS)))
+      content =
+          @Content(
+              schema = @Schema(implementation = MtaStsView.class),
+              examples = @ExampleObject(name = "active", value = Examples.MTA_STS)))
   public Uni<RestResponse<MtaStsView>> get(@RestPath("domain") PolicyDomain domain) {
     return configurations.get(caller.get(), domain).map(MtaStsResource::answer);
   }
@@ -73,7 +77,10 @@ public class MtaStsResource {
   @APIResponse(
       responseCode = "200",
       description = "Saved; the policy is on its way to every edge, its id follows",
-      content = @Content(examples = @ExampleObject(name = "saved", value = Examples.MTA_STS)))
+      content =
+          @Content(
+              schema = @Schema(implementation = MtaStsView.class),
+              examples = @ExampleObject(name = "saved", value = Examples.MTA_STS)))
   public Uni<RestResponse<MtaStsView>> put(
       @RestPath("domain") PolicyDomain domain,
       @RestHeader("If-Match") Optional<String> ifMatch,
@@ -97,7 +104,10 @@ public class MtaStsResource {
   @APIResponse(
       responseCode = "200",
       description = "Disabled; winding_down_until says how long the CNAME records must stay",
-      content = @Content(examples = @ExampleObject(name = "disabled", value = Examples.MTA_STS)))
+      content =
+          @Content(
+              schema = @Schema(implementation = MtaStsView.class),
+              examples = @ExampleObject(name = "disabled", value = Examples.MTA_STS)))
   public Uni<RestResponse<MtaStsView>> disable(
       @RestPath("domain") PolicyDomain domain,
       @Parameter(
@@ -125,7 +135,10 @@ public class MtaStsResource {
   @APIResponse(
       responseCode = "200",
       description = "The finished document, its difference to what is served, and warnings",
-      content = @Content(examples = @ExampleObject(name = "preview", value = Examples.PREVIEW)))
+      content =
+          @Content(
+              schema = @Schema(implementation = PreviewView.class),
+              examples = @ExampleObject(name = "preview", value = Examples.PREVIEW)))
   public Uni<PreviewView> preview(
       @RestPath("domain") PolicyDomain domain,
       @RequestBody(

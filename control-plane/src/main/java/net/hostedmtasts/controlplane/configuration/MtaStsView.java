@@ -5,6 +5,7 @@ import java.util.List;
 import net.hostedmtasts.controlplane.check.CnameState;
 import net.hostedmtasts.controlplane.check.DomainCheck;
 import net.hostedmtasts.controlplane.domain.Configuration;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.MxSource;
 import net.hostedmtasts.controlplane.domain.ServedPolicy;
@@ -15,6 +16,7 @@ import net.hostedmtasts.controlplane.policy.MxPattern;
 import net.hostedmtasts.controlplane.policy.PolicyId;
 import net.hostedmtasts.controlplane.revision.Publication;
 import net.hostedmtasts.controlplane.rollout.RolloutView;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextCheckAt when the domain is looked at next; absent while nothing is to be looked at
  */
 public record MtaStsView(
-    String status,
+    @Schema(implementation = DomainStatus.class) String status,
     Instant statusSince,
     @Nullable Mode mode,
     @Nullable MaxAge maxAge,

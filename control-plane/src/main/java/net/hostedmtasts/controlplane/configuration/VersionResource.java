@@ -26,6 +26,7 @@ import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,7 +67,10 @@ public class VersionResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of versions, newest first",
-      content = @Content(examples = @ExampleObject(name = "page", value = Examples.VERSIONS)))
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = VersionView.class),
+              examples = @ExampleObject(name = "page", value = Examples.VERSIONS)))
   public Uni<Page<VersionView>> list(
       @RestPath("domain") PolicyDomain domain,
       @RestQuery("after") @Nullable Cursor after,
@@ -90,7 +94,10 @@ public class VersionResource {
   @APIResponse(
       responseCode = "200",
       description = "The version",
-      content = @Content(examples = @ExampleObject(name = "version", value = Examples.VERSION)))
+      content =
+          @Content(
+              schema = @Schema(implementation = VersionView.class),
+              examples = @ExampleObject(name = "version", value = Examples.VERSION)))
   public Uni<VersionView> get(
       @RestPath("domain") PolicyDomain domain, @RestPath("number") VersionNumber number) {
     return versions.get(caller.get(), domain, number.value()).map(VersionView::of);

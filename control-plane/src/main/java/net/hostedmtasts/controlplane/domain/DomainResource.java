@@ -31,6 +31,7 @@ import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -125,7 +126,10 @@ public class DomainResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of domains in the order of their names",
-      content = @Content(examples = @ExampleObject(name = "page", value = Examples.DOMAINS)))
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = DomainView.class),
+              examples = @ExampleObject(name = "page", value = Examples.DOMAINS)))
   public Uni<Page<DomainView>> list(
       @RestQuery("after") @Nullable Cursor after,
       @RestQuery("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
@@ -145,7 +149,10 @@ public class DomainResource {
   @APIResponse(
       responseCode = "200",
       description = "The domain",
-      content = @Content(examples = @ExampleObject(name = "domain", value = Examples.DOMAIN)))
+      content =
+          @Content(
+              schema = @Schema(implementation = DomainView.class),
+              examples = @ExampleObject(name = "domain", value = Examples.DOMAIN)))
   public Uni<DomainView> get(@RestPath("domain") PolicyDomain domain) {
     return domains.get(caller.get(), domain).map(this::view);
   }

@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.domain;
 import java.time.Instant;
 import java.util.List;
 import net.hostedmtasts.controlplane.delegation.Delegation.OwnerRecord;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record DomainView(
     String name,
     String unicodeName,
     String label,
-    String status,
+    @Schema(implementation = DomainStatus.class) String status,
     boolean recordsReady,
     List<OwnerRecord> records,
     @Nullable Instant windingDownUntil,

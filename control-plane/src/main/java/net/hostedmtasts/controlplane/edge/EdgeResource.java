@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import net.hostedmtasts.controlplane.page.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The edges that answer sending MTAs. */
@@ -72,7 +74,10 @@ public class EdgeResource {
   @APIResponse(
       responseCode = "200",
       description = "All edges; there is one page",
-      content = @Content(examples = @ExampleObject(name = "edges", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = EdgeView.class),
+              examples = @ExampleObject(name = "edges", value = EXAMPLE)))
   public Uni<Page<EdgeView>> list() {
     List<Edge> all = edges.forPeople().all();
     String common = mostCommonSettings(all);

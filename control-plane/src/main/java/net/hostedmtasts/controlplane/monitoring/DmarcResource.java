@@ -23,6 +23,7 @@ import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -71,7 +72,10 @@ public class DmarcResource {
   @APIResponse(
       responseCode = "200",
       description = "The state now",
-      content = @Content(examples = @ExampleObject(name = "on", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = DmarcView.class),
+              examples = @ExampleObject(name = "on", value = EXAMPLE)))
   public Uni<DmarcView> get(@RestPath("domain") PolicyDomain domain) {
     return domains.get(caller.get(), domain).chain(this::view);
   }
@@ -85,7 +89,10 @@ public class DmarcResource {
   @APIResponse(
       responseCode = "200",
       description = "The state now; waiting until the record is seen",
-      content = @Content(examples = @ExampleObject(name = "on", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = DmarcView.class),
+              examples = @ExampleObject(name = "on", value = EXAMPLE)))
   public Uni<DmarcView> put(
       @RestPath("domain") PolicyDomain domain,
       @RequestBody(

@@ -9,6 +9,7 @@ import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
 import net.hostedmtasts.controlplane.dmarc.DmarcState;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.finding.Finding;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DmarcView(
     boolean enabled,
-    String state,
-    String gate,
+    @Schema(implementation = DmarcState.class) String state,
+    @Schema(enumeration = {"on", "off"}) String gate,
     RecordView record,
     @Nullable String found,
     List<Finding> findings) {

@@ -73,6 +73,8 @@ public class CommonParts implements OASFilter {
 
   private void complete(String path, Operation operation) {
     operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+    SuccessAnswers.complete(operation);
+    Parameters.complete(operation);
     ProblemSchema.responses(reasons(path, operation))
         .forEach((status, response) -> operation.getResponses().addAPIResponse(status, response));
   }

@@ -19,8 +19,10 @@ import net.hostedmtasts.controlplane.revision.PublicationKey;
 import net.hostedmtasts.controlplane.tenant.Demands;
 import net.hostedmtasts.controlplane.tenant.Scope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -79,7 +81,10 @@ public class PublicationResource {
   @APIResponse(
       responseCode = "200",
       description = "The state of publishing, with reasons where it is stopped",
-      content = @Content(examples = @ExampleObject(name = "publishing", value = STATE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = PublicationView.class),
+              examples = @ExampleObject(name = "publishing", value = STATE)))
   public Uni<PublicationView> get() {
     return state.now();
   }
@@ -90,7 +95,10 @@ public class PublicationResource {
   @APIResponse(
       responseCode = "200",
       description = "A page of held keys",
-      content = @Content(examples = @ExampleObject(name = "held", value = HELD)))
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = HeldKey.class),
+              examples = @ExampleObject(name = "held", value = HELD)))
   public Uni<Page<HeldKey>> list(
       @RestQuery("after") @Nullable Cursor after,
       @RestQuery("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {

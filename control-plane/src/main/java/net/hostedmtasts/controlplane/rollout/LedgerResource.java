@@ -16,6 +16,7 @@ import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestPath;
@@ -62,7 +63,10 @@ public class LedgerResource {
   @APIResponse(
       responseCode = "200",
       description = "Every revision that may be held, newest first",
-      content = @Content(examples = @ExampleObject(name = "ledger", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = LedgerView.class),
+              examples = @ExampleObject(name = "ledger", value = EXAMPLE)))
   public Uni<LedgerView> get(@RestPath("domain") PolicyDomain domain) {
     return database.withSession(
         session ->

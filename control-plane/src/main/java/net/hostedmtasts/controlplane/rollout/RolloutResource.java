@@ -14,6 +14,7 @@ import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestPath;
@@ -55,7 +56,10 @@ public class RolloutResource {
   @APIResponse(
       responseCode = "200",
       description = "Each edge with what it has, and since when",
-      content = @Content(examples = @ExampleObject(name = "live", value = EXAMPLE)))
+      content =
+          @Content(
+              schema = @Schema(implementation = RolloutView.class),
+              examples = @ExampleObject(name = "live", value = EXAMPLE)))
   public Uni<RolloutView> get(@RestPath("domain") PolicyDomain domain) {
     return database.withSession(
         session ->

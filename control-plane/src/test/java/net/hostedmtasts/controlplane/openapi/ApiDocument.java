@@ -33,6 +33,11 @@ public record ApiDocument(JsonNode document) {
       return example(content.path(names(content).findFirst().orElse("")));
     }
 
+    /** The schema of a response in JSON; missing where there is none. */
+    public JsonNode responseSchema(String status) {
+      return description.at("/responses/" + status + "/content/application~1json/schema");
+    }
+
     /** All statuses that are documented. */
     public List<String> statuses() {
       return names(description.path("responses")).toList();
@@ -85,6 +90,19 @@ public record ApiDocument(JsonNode document) {
                                 path,
                                 paths.path(path).path(method))))
         .toList();
+  }
+
+  /** The operation with an id. */
+  public Operation operation(String id) {
+    return operations().stream()
+        .filter(operation -> operation.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A schema, or the one that it refers to. */
+  JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
   }
 
   static Stream<String> names(JsonNode object) {

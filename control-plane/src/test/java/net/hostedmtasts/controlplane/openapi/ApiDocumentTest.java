@@ -3,12 +3,27 @@ package net.hostedmtasts.controlplane.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import net.hostedmtasts.controlplane.Services;
+import net.hostedmtasts.controlplane.check.CnameState;
+import net.hostedmtasts.controlplane.dmarc.DmarcState;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.MxSource;
+import net.hostedmtasts.controlplane.finding.Severity;
 import net.hostedmtasts.controlplane.openapi.ApiDocument.Operation;
+import net.hostedmtasts.controlplane.policy.MaxAge;
+import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.problem.Reason;
+import net.hostedmtasts.controlplane.publication.HeldKey;
+import net.hostedmtasts.controlplane.tenant.Scope;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -72,6 +87,99 @@ class ApiDocumentTest {
             Stream.of("DomainName", "Scope", "DisplayName", "Cursor", "Limit", "MaxAge", "Instant"))
         .allSatisfy(
             name -> assertThat(schemas.path(name).path("type").asText()).isIn("string", "integer"));
+  }
+
+  @Test
+  void every_success_answer_in_json_has_a_schema_that_its_example_follows() {
+    ApiDocument api = ApiDocument.fetch();
+    assertThat(api.operations())
+        .filteredOn(operation -> !operation.id().equals("followEvents"))
+        .allSatisfy(
+            operation ->
+                operation.statuses().stream()
+                    .filter(status -> status.startsWith("2") && !status.equals("204"))
+                    .forEach(
+                        status ->
+                            new Conformance(api)
+                                .check(
+                                    operation + " " + status,
+                                    operation.responseSchema(status),
+                                    operation.responseExample(status))));
+  }
+
+  @Test
+  void an_enum_is_what_the_api_takes_and_answers() {
+    JsonNode schemas = ApiDocument.fetch().document().at("/components/schemas");
+    Map<String, List<String>> written = new TreeMap<>();
+    ApiDocument.names(schemas)
+        .filter(name -> schemas.path(name).has("enum"))
+        .forEach(
+            name ->
+                written.put(
+                    name,
+                    StreamSupport.stream(schemas.path(name).path("enum").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList()));
+    assertThat(written)
+        .isEqualTo(
+            Map.of(
+                "DomainStatus",
+                texts(DomainStatus.values(), DomainStatus::value),
+                "MxSource",
+                texts(MxSource.values(), MxSource::value),
+                "CnameSeen",
+                json(CnameState.State.values()),
+                "DmarcState",
+                texts(DmarcState.values(), DmarcState::value),
+                "Mode",
+                texts(Mode.values(), Mode::value),
+                "MaxAge",
+                texts(MaxAge.values(), age -> Long.toString(age.seconds())),
+                "Severity",
+                texts(Severity.values(), Severity::value),
+                "Scope",
+                texts(Scope.values(), Scope::value),
+                "Reason",
+                json(HeldKey.Reason.values())));
+  }
+
+  @Test
+  void parameters_and_headers_are_what_they_are() {
+    ApiDocument api = ApiDocument.fetch();
+    assertThat(api.document().at("/components/schemas/VersionNumber/type").asText())
+        .isEqualTo("integer");
+    assertThat(api.operations())
+        .allSatisfy(
+            operation ->
+                assertThat(operation.description().path("parameters"))
+                    .allSatisfy(parameter -> parameter(api, parameter)));
+    assertThat(Stream.of("getMtaSts", "putMtaSts", "disableMtaSts", "restoreVersion"))
+        .allSatisfy(
+            id ->
+                assertThat(api.operation(id).description().at("/responses/200/headers").has("ETag"))
+                    .isTrue());
+  }
+
+  private static void parameter(ApiDocument api, JsonNode parameter) {
+    assertThat(api.resolved(parameter.path("schema")).path("type").asText())
+        .as(parameter.path("name").asText())
+        .isIn("string", "integer");
+    assertThat(parameter.at("/schema/default").isTextual()).isFalse();
+    switch (parameter.path("name").asText()) {
+      case "limit" ->
+          assertThat(api.resolved(parameter.path("schema")).path("default").isInt()).isTrue();
+      case "If-Match" -> assertThat(parameter.path("required").asBoolean()).isTrue();
+      default -> assertThat(parameter.path("in").asText()).isIn("path", "query", "header");
+    }
+  }
+
+  private static <E> List<String> texts(E[] values, Function<E, String> text) {
+    return Stream.of(values).map(text).toList();
+  }
+
+  private static List<String> json(Object[] values) {
+    ObjectMapper plain = new ObjectMapper();
+    return Stream.of(values).map(value -> plain.valueToTree(value).asText()).toList();
   }
 
   private static void problems(Operation operation, String status) {
