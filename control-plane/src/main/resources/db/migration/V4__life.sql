@@ -15,8 +15,7 @@ alter table hosted_domain
   add column testing_since timestamptz,
   -- With the source "auto": when each host was seen, as JSON.
   add column mx_following text not null default '{"hosts":[]}',
-  add column dmarc_monitoring boolean not null default false,
-  drop column longest_enforce;
+  add column dmarc_monitoring boolean not null default false;
 
 -- Domains of the time before delegations were checked: they are served, and the next check says what is wrong.
 update hosted_domain set enabled_at = status_since, delegated_at = status_since, delegation_seen_at = status_since, delegation_ttl = 3600
@@ -28,17 +27,37 @@ create table held_policy (
   revision bigint not null,
   mode text not null,
   max_age bigint not null,
+  -- Of a policy that another host served: how long resolvers go on leading there.
+  cached_for bigint not null default 0,
   content_hash text not null,
   published_at timestamptz not null,
   replaced_at timestamptz,
   held_until timestamptz,
   primary key (domain_id, revision)
 );
+-- What is served now: while winding down that is "none".
 insert into held_policy (domain_id, revision, mode, max_age, content_hash, published_at)
-  select p.domain_id, p.revision, coalesce(d.mode, 'testing'), coalesce(d.max_age, 86400), coalesce(h.content_hash, 'unknown'), coalesce(h.taken_at, now())
+  select p.domain_id, p.revision, case d.status when 'INACTIVE' then 'none' else coalesce(d.mode, 'testing') end,
+    case d.status when 'INACTIVE' then 86400 else coalesce(d.max_age, 86400) end, coalesce(h.content_hash, 'unknown'), coalesce(h.taken_at, now())
   from publication p join hosted_domain d on d.id = p.domain_id
   left join publication_history h on h.topic = p.topic and h.key = p.key and h.revision = p.revision
   where p.topic = 'mta-sts.policies' and p.served and d.policy_id is not null;
+-- Every earlier revision may have been the one that was enforced for so long. They count as replaced since the newest id is everywhere.
+insert into held_policy (domain_id, revision, mode, max_age, content_hash, published_at, replaced_at, held_until)
+  select d.id, h.revision, 'enforce', d.longest_enforce, h.content_hash, h.taken_at, l.at,
+    greatest(l.at + make_interval(secs => d.longest_enforce + 300), case when l.at is not null then d.winding_down_until end)
+  from hosted_domain d
+  join publication p on p.domain_id = d.id and p.topic = 'mta-sts.policies' and p.served
+  cross join lateral (
+    select h.revision, h.content_hash, h.taken_at from publication_history h
+      where h.topic = p.topic and h.key = p.key and h.revision < p.revision
+    -- Also where the history does not have it.
+    union all select 1, 'unknown', d.created_at) h
+  left join lateral (
+    select d.id_live_at as at where d.waiting_id is null
+      and not exists (select from released_past r where r.domain_id = d.id)) l on true
+  where d.policy_id is not null and d.longest_enforce > 0;
+alter table hosted_domain drop column longest_enforce;
 
 -- When each domain is checked next, and what the last check found.
 create table domain_check (

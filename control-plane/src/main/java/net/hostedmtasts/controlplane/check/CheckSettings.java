@@ -50,7 +50,10 @@ public interface CheckSettings {
   @DurationMax(minutes = 10)
   Duration confirmAfter();
 
-  /** The shortest time between two checks that people ask for, for one domain. */
+  /**
+   * The shortest time between two checks that people ask for, for one domain. So long calls of the
+   * API also answer from what was seen for the last one.
+   */
   @WithDefault("PT10S")
   @DurationMin(millis = 100)
   @DurationMax(minutes = 10)

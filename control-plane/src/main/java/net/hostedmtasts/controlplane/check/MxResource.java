@@ -48,7 +48,8 @@ public class MxResource {
   @Refuses(Reason.UNKNOWN_DOMAIN)
   @APIResponse(
       responseCode = "200",
-      description = "The hosts that the last check saw, and those that the policy follows",
+      description =
+          "The hosts that the last check saw, or before the first that DNS names now, and those that the policy follows",
       content =
           @Content(
               schema = @Schema(implementation = MxView.class),

@@ -2,24 +2,30 @@ package net.hostedmtasts.controlplane.check;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.MxSource;
 import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.mx.MxCoverage;
+import net.hostedmtasts.controlplane.mx.MxFindings;
 import net.hostedmtasts.controlplane.mx.MxFollowing;
 import net.hostedmtasts.controlplane.mx.MxHostSeen;
+import net.hostedmtasts.controlplane.mx.MxSeen;
 import net.hostedmtasts.controlplane.policy.DomainName;
+import net.hostedmtasts.controlplane.policy.MxPattern;
+import net.hostedmtasts.controlplane.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The MX hosts of a domain.
  *
- * @param checkedAt when they were looked at; absent before the first check
+ * @param checkedAt when they were looked at
  * @param source where the policy's patterns come from; absent while nothing is configured
  * @param hosts live ones
  * @param following hosts that a policy with the source {@code auto} lists
- * @param warnings what dropping a host means
+ * @param warnings what dropping a host means; before the first check, what is odd about the records
  */
 public record MxView(
     @Nullable Instant checkedAt,
@@ -61,5 +67,18 @@ public record MxView(
             .map(seen -> FollowedView.of(seen, keep))
             .toList(),
         warnings);
+  }
+
+  /** With what was seen just now, where no check has looked yet. */
+  MxView with(MxSeen seen, HostedDomain domain, Instant now) {
+    List<MxPattern> patterns = domain.policy().map(Policy::mx).orElse(List.of());
+    List<Finding> said = new ArrayList<>(warnings);
+    said.addAll(MxFindings.records(seen));
+    return new MxView(
+        now,
+        source,
+        MxCoverage.of(patterns, seen.live()).hosts().stream().map(MxHostState::of).toList(),
+        following,
+        said);
   }
 }

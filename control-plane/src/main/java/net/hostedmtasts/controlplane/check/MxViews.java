@@ -2,9 +2,11 @@ package net.hostedmtasts.controlplane.check;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import net.hostedmtasts.controlplane.audit.Actor;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.HostedDomains;
 import net.hostedmtasts.controlplane.domain.Serving;
@@ -22,6 +24,7 @@ import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.version.ConfigurationHistory;
 import net.hostedmtasts.controlplane.version.ConfigurationVersion.Action;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the MX hosts of a domain, and takes one off its policy that is not used any more. */
 @ApplicationScoped
@@ -33,6 +36,8 @@ class MxViews {
   private final ConfigurationHistory history;
   private final MxSettings settings;
   private final Wake wake;
+  private final RecentMx recentMx;
+  private final Clock clock;
 
   MxViews(
       Mutiny.SessionFactory database,
@@ -41,7 +46,9 @@ class MxViews {
       Serving serving,
       ConfigurationHistory history,
       MxSettings settings,
-      Wake wake) {
+      Wake wake,
+      RecentMx recentMx,
+      Clock clock) {
     this.database = database;
     this.domains = domains;
     this.checks = checks;
@@ -49,14 +56,37 @@ class MxViews {
     this.history = history;
     this.settings = settings;
     this.wake = wake;
+    this.recentMx = recentMx;
+    this.clock = clock;
   }
 
   Uni<MxView> get(Caller caller, PolicyDomain name) {
-    return database.withSession(
-        session ->
-            domains
-                .required(session, caller, name)
-                .chain(domain -> view(session, domain, List.of())));
+    return database
+        .withSession(
+            session ->
+                domains
+                    .required(session, caller, name)
+                    .chain(
+                        domain ->
+                            checks.of(session, domain.id()).map(check -> new Read(domain, check))))
+        .chain(this::view);
+  }
+
+  private record Read(HostedDomain domain, @Nullable DomainCheck check) {
+    /** Checks look at the MX records of what is enabled, or winds down. */
+    boolean checked() {
+      boolean looked = domain.status() != DomainStatus.INACTIVE || domain.windingDown();
+      return looked && check != null && check.checkedAt() != null;
+    }
+  }
+
+  private Uni<MxView> view(Read read) {
+    MxView known = MxView.of(read.domain(), read.check(), settings.keepRemovedFor(), List.of());
+    return read.checked()
+        ? Uni.createFrom().item(known)
+        : recentMx
+            .look(read.domain().domain().name())
+            .map(seen -> known.with(seen, read.domain(), clock.instant()));
   }
 
   Uni<MxView> drop(Caller caller, PolicyDomain name, DomainName host) {

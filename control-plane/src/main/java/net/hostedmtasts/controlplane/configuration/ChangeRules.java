@@ -14,7 +14,6 @@ import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.mx.MailProvider;
-import net.hostedmtasts.controlplane.policy.DomainName;
 import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.policy.MxPattern;
 import net.hostedmtasts.controlplane.policy.Policy;
@@ -35,10 +34,10 @@ class ChangeRules {
   /**
    * The warnings that a change overrides.
    *
-   * @param mxHosts the domain's live MX hosts; empty where they are not known
+   * @param hosts that the policy follows
    */
   List<Finding> overridden(
-      HostedDomain domain, Configuration wanted, List<MxPattern> hosts, List<DomainName> mxHosts) {
+      HostedDomain domain, Configuration wanted, List<MxPattern> hosts, LiveMx.Live live) {
     if (wanted.mode() != Mode.ENFORCE) {
       return List.of();
     }
@@ -47,7 +46,10 @@ class ChangeRules {
       overridden.add(early(domain));
     }
     Policy policy = wanted.policy(hosts);
-    mxHosts.stream()
+    if (!enforcedAlready(domain, policy)) {
+      overridden.addAll(live.unknown());
+    }
+    live.hosts().stream()
         .filter(host -> !policy.covers(host))
         .map(
             host ->
@@ -86,7 +88,13 @@ class ChangeRules {
         .with("findings", open);
   }
 
-  private static boolean enforces(HostedDomain domain) {
+  /** A policy that is enforced with these patterns loses no more mail than it does already. */
+  private static boolean enforcedAlready(HostedDomain domain, Policy wanted) {
+    return enforces(domain)
+        && domain.policy().filter(now -> wanted.mx().containsAll(now.mx())).isPresent();
+  }
+
+  static boolean enforces(HostedDomain domain) {
     return domain.policy().filter(now -> now.mode() == Mode.ENFORCE).isPresent();
   }
 

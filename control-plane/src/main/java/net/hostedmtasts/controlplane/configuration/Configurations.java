@@ -4,12 +4,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.check.CheckSchedule;
+import net.hostedmtasts.controlplane.check.CheckSettings;
+import net.hostedmtasts.controlplane.check.DomainCheck;
 import net.hostedmtasts.controlplane.check.DomainEvents;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
@@ -22,6 +25,9 @@ import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
 import net.hostedmtasts.controlplane.monitoring.DmarcGate;
+import net.hostedmtasts.controlplane.mx.MxFollowing;
+import net.hostedmtasts.controlplane.policy.DomainName;
+import net.hostedmtasts.controlplane.policy.MxPattern;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.tenant.Caller;
@@ -46,6 +52,7 @@ class Configurations {
   private final LiveMx mx;
   private final Wake wake;
   private final LifeSettings life;
+  private final CheckSettings checkSettings;
   private final Clock clock;
 
   Configurations(
@@ -62,6 +69,7 @@ class Configurations {
       LiveMx mx,
       Wake wake,
       LifeSettings life,
+      CheckSettings checkSettings,
       Clock clock) {
     this.database = database;
     this.domains = domains;
@@ -76,6 +84,7 @@ class Configurations {
     this.mx = mx;
     this.wake = wake;
     this.life = life;
+    this.checkSettings = checkSettings;
     this.clock = clock;
   }
 
@@ -90,6 +99,15 @@ class Configurations {
     return database.withSession(
         session ->
             domains.required(session, caller, name).chain(domain -> showing.of(session, domain)));
+  }
+
+  /** The hosts that the policy would follow, and the warnings that the change would override. */
+  record Outlook(List<MxPattern> hosts, List<Finding> overridden) {}
+
+  /** What would come of a change of the domain as it is now. Changes nothing. */
+  Outlook outlook(HostedDomain domain, Configuration wanted, LiveMx.Live live) {
+    List<MxPattern> hosts = mx.following(domain, wanted, live).next().patterns();
+    return new Outlook(hosts, rules.overridden(domain, wanted, hosts, live));
   }
 
   /**
@@ -140,21 +158,23 @@ class Configurations {
 
   private Uni<Shown> configure(
       Mutiny.Session session, Caller caller, HostedDomain domain, Wanted wanted, LiveMx.Live live) {
-    List<Finding> overridden =
-        rules.overridden(domain, wanted.configuration(), live.patterns(), live.hosts());
+    MxFollowing.Step followed = mx.following(domain, wanted.configuration(), live);
+    List<MxPattern> hosts = followed.next().patterns();
+    List<Finding> overridden = rules.overridden(domain, wanted.configuration(), hosts, live);
     ChangeRules.requireAcknowledged(overridden, wanted.acknowledged());
     Version before = domain.version();
     DomainStatus was = domain.status();
     long newest = domain.newestVersion();
-    domain.configure(wanted.configuration(), live.patterns(), clock.instant());
-    domain.follow(live.patterns(), live.following().json());
+    domain.configure(wanted.configuration(), hosts, clock.instant());
+    domain.follow(hosts, followed.next().json());
     if (domain.newestVersion() == newest) {
-      return publish(session, domain);
+      // Saving a held policy again lets it go on; nothing else is new, so no check is needed.
+      return serving.publishPolicy(session, domain).chain(() -> showing.of(session, domain));
     }
     // The owner asked for what was there: it is DNS that named other hosts.
     Actor by = domain.version().equals(before) ? Actor.auto(caller.tenant()) : Actor.of(caller);
     return history
-        .remember(session, by, domain, wanted.action(), acknowledged(overridden))
+        .remember(session, by, domain, wanted.action(), details(overridden, followed))
         .chain(() -> told(session, domain, was))
         .chain(() -> publish(session, domain));
   }
@@ -164,6 +184,19 @@ class Configurations {
     return domain.status() == was
         ? Uni.createFrom().voidItem()
         : events.became(session, domain, was, List.of(), clock.instant());
+  }
+
+  private static Map<String, String> details(List<Finding> overridden, MxFollowing.Step followed) {
+    Map<String, String> details = new LinkedHashMap<>(acknowledged(overridden));
+    if (followed.changed()) {
+      details.put("added", names(followed.added()));
+      details.put("removed", names(followed.removed()));
+    }
+    return details;
+  }
+
+  private static String names(List<DomainName> hosts) {
+    return hosts.stream().map(DomainName::value).collect(Collectors.joining(" "));
   }
 
   private static Map<String, String> acknowledged(List<Finding> overridden) {
@@ -179,8 +212,21 @@ class Configurations {
   private Uni<Shown> publish(Mutiny.Session session, HostedDomain domain) {
     return serving
         .publishPolicy(session, domain)
-        .chain(() -> checks.soon(session, domain, clock.instant()))
+        .chain(() -> checks.of(session, domain.id()))
+        .chain(check -> checks.soon(session, domain, checkAt(check)))
         .chain(() -> showing.of(session, domain));
+  }
+
+  /** Changes in a row must not make this service ask the owner's servers for each of them. */
+  private Instant checkAt(@Nullable DomainCheck last) {
+    Instant now = clock.instant();
+    Instant checked = last == null ? null : last.checkedAt();
+    Instant next = last == null ? null : last.nextAt();
+    if (checked == null) {
+      return now;
+    }
+    Instant allowed = later(now, checked.plus(checkSettings.askedAtMostEach()));
+    return next != null && next.isBefore(allowed) ? next : allowed;
   }
 
   /**

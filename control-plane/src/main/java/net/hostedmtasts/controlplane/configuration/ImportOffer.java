@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.configuration;
 
+import java.time.Duration;
 import java.util.List;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.MxSource;
@@ -17,10 +18,16 @@ import net.hostedmtasts.controlplane.problem.Refused;
  * An existing policy, and the configuration that goes on with it here.
  *
  * @param carriesEnforce it enforces already and covers every live MX host: no week of testing again
+ * @param cachedFor how long resolvers go on leading senders to the host that serves it
  */
-record ImportOffer(ExistingPolicy existing, Configuration configuration, boolean carriesEnforce) {
+record ImportOffer(
+    ExistingPolicy existing,
+    Configuration configuration,
+    boolean carriesEnforce,
+    Duration cachedFor) {
 
-  static ImportOffer of(PolicyDomain domain, ExistingPolicy existing, List<DomainName> liveMx) {
+  static ImportOffer of(
+      PolicyDomain domain, ExistingPolicy existing, List<DomainName> liveMx, Duration cachedFor) {
     SeenPolicy policy =
         existing
             .policy()
@@ -45,6 +52,6 @@ record ImportOffer(ExistingPolicy existing, Configuration configuration, boolean
             existing.maxAge().orElse(MaxAge.ONE_DAY),
             patterns.isEmpty() ? MxSource.AUTO : MxSource.PINNED,
             patterns);
-    return new ImportOffer(existing, configuration, enforces);
+    return new ImportOffer(existing, configuration, enforces, cachedFor);
   }
 }

@@ -85,6 +85,12 @@ class Imports {
     Duration enforced = offer.existing().enforcedFor();
     return enforced.isZero()
         ? Uni.createFrom().voidItem()
-        : ledger.imported(session, shown.domain().id(), Mode.ENFORCE, enforced, clock.instant());
+        : ledger.imported(
+            session,
+            shown.domain().id(),
+            Mode.ENFORCE,
+            enforced,
+            offer.cachedFor(),
+            clock.instant());
   }
 }

@@ -3,44 +3,34 @@ package net.hostedmtasts.controlplane.configuration;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import net.hostedmtasts.controlplane.dns.Budget;
-import net.hostedmtasts.controlplane.dns.DnsLookup;
+import java.util.Optional;
+import net.hostedmtasts.controlplane.check.RecentMx;
 import net.hostedmtasts.controlplane.domain.Configuration;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.MxSource;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.mx.MxFindings;
 import net.hostedmtasts.controlplane.mx.MxFollowing;
-import net.hostedmtasts.controlplane.mx.MxHosts;
 import net.hostedmtasts.controlplane.mx.MxSeen;
 import net.hostedmtasts.controlplane.mx.MxSettings;
 import net.hostedmtasts.controlplane.policy.DomainName;
 import net.hostedmtasts.controlplane.policy.Mode;
-import net.hostedmtasts.controlplane.policy.MxPattern;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
 
 /** The MX hosts of a domain while its configuration is changed. */
 @ApplicationScoped
 class LiveMx {
-  /** Less than a check has: somebody waits for the answer. */
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-
-  private static final int NAME_SERVERS = 8;
-  private static final int ADDRESSES = 16;
-  private static final int QUESTIONS = 60;
   private static final String PIN =
       " Try again later, or give the patterns yourself: mx.source pinned.";
 
-  private final DnsLookup dns;
-  private final MxHosts mx;
+  private final RecentMx mx;
   private final MxSettings settings;
   private final Clock clock;
 
-  LiveMx(DnsLookup dns, MxHosts mx, MxSettings settings, Clock clock) {
-    this.dns = dns;
+  LiveMx(RecentMx mx, MxSettings settings, Clock clock) {
     this.mx = mx;
     this.settings = settings;
     this.clock = clock;
@@ -49,63 +39,97 @@ class LiveMx {
   /**
    * What DNS says to a change.
    *
-   * @param following what the policy follows, with the source {@code auto}
-   * @param hosts live ones; empty where they are not known, or nothing depends on them
+   * @param seen empty where nothing depends on it
    */
-  record Live(MxFollowing following, List<DomainName> hosts) {
-    List<MxPattern> patterns() {
-      return following.patterns();
+  record Live(Optional<MxSeen> seen) {
+    static final Live NOT_ASKED = new Live(Optional.empty());
+
+    /** Live hosts; empty where they are not known, or nothing depends on them. */
+    List<DomainName> hosts() {
+      return seen.map(MxSeen::live).orElse(List.of());
+    }
+
+    /** Why the hosts are not known, where something depends on them; none: they are. */
+    List<Finding> unknown() {
+      return seen.filter(looked -> looked.live().isEmpty())
+          .map(MxFindings::records)
+          .orElse(List.of());
     }
   }
 
   /**
-   * Looks at the MX records. A policy that follows them already is not changed by this: checks do
-   * that.
+   * Looks at the MX records, unless nothing depends on them: then nobody waits for somebody else's
+   * DNS.
    *
-   * @throws Refused as failure, where the policy is to follow hosts that are not known
+   * @throws Refused as failure, where the domain says that it takes no mail
    */
   Uni<Live> look(HostedDomain domain, Configuration wanted) {
-    MxFollowing known = MxFollowing.read(domain.mxFollowing());
+    boolean enables = domain.status() == DomainStatus.INACTIVE;
+    boolean starts = wanted.source() == MxSource.AUTO && known(domain).hosts().isEmpty();
+    if (!enables && !starts && wanted.mode() != Mode.ENFORCE) {
+      return Uni.createFrom().item(Live.NOT_ASKED);
+    }
+    return mx.look(domain.domain().name())
+        .invoke(seen -> requireMail(domain, wanted, seen))
+        .map(seen -> new Live(Optional.of(seen)));
+  }
+
+  /** Whoever has begun already may always step back: a null MX does not keep a policy in place. */
+  private static void requireMail(HostedDomain domain, Configuration wanted, MxSeen seen) {
+    boolean begins =
+        domain.status() == DomainStatus.INACTIVE
+            || (wanted.mode() == Mode.ENFORCE && !ChangeRules.enforces(domain));
+    if (begins && seen.agreement() == MxSeen.Agreement.NULL_MX) {
+      throw nullMx(seen);
+    }
+  }
+
+  /**
+   * The hosts that the policy follows from now on. It starts from what the domain follows now: a
+   * check may have found more since DNS was asked, and an owner may have dropped one.
+   *
+   * @param domain under its row lock, where the change is saved
+   * @throws Refused where the policy is to follow hosts that are not known
+   */
+  MxFollowing.Step following(HostedDomain domain, Configuration wanted, Live live) {
     if (wanted.source() == MxSource.PINNED) {
-      return pinned(domain.domain().name(), wanted.mode());
+      return unchanged(MxFollowing.NOTHING);
     }
-    if (wanted.mode() != Mode.ENFORCE && !known.hosts().isEmpty()) {
-      // Nothing depends on it, so nobody waits for somebody else's DNS.
-      return Uni.createFrom().item(new Live(known, List.of()));
+    MxFollowing known = known(domain);
+    MxFollowing.Step step =
+        live.seen()
+            .map(seen -> known.follow(seen, clock.instant(), settings.keepRemovedFor()))
+            .orElseGet(() -> unchanged(known));
+    if (step.next().hosts().isEmpty()) {
+      throw live.seen().map(LiveMx::unknown).orElseGet(LiveMx::changedMeanwhile);
     }
-    Budget budget = new Budget(NAME_SERVERS, ADDRESSES, QUESTIONS, LONGEST);
-    return mx.look(domain.domain().name(), budget)
-        .map(seen -> new Live(following(known, seen), seen.live()));
+    return step;
   }
 
-  /** The owner's list counts; what a resolver says can only warn of it. */
-  private Uni<Live> pinned(DomainName domain, Mode mode) {
-    return mode == Mode.ENFORCE
-        ? dns.mx(domain)
-            .map(
-                answer -> new Live(MxFollowing.NOTHING, answer.mailHosts(domain).orElse(List.of())))
-        : Uni.createFrom().item(new Live(MxFollowing.NOTHING, List.of()));
+  private static MxFollowing.Step unchanged(MxFollowing known) {
+    return new MxFollowing.Step(known, List.of(), List.of(), List.of(), MxSeen.Agreement.HOSTS);
   }
 
-  private MxFollowing following(MxFollowing known, MxSeen seen) {
-    if (!known.hosts().isEmpty()) {
-      return known;
-    }
-    MxFollowing first = known.follow(seen, clock.instant(), settings.keepRemovedFor()).next();
-    if (first.hosts().isEmpty()) {
-      throw unknown(seen);
-    }
-    return first;
+  private static MxFollowing known(HostedDomain domain) {
+    return MxFollowing.read(domain.mxFollowing());
+  }
+
+  private static Refused changedMeanwhile() {
+    return new Refused(
+        Reason.MX_UNKNOWN, "Somebody else has changed the configuration: send the change again.");
+  }
+
+  private static Refused nullMx(MxSeen seen) {
+    return new Refused(
+        Reason.NULL_MX,
+        seen.domain().value() + " takes no mail (null MX, RFC 7505): there is nothing to protect.");
   }
 
   private static Refused unknown(MxSeen seen) {
     String domain = seen.domain().value();
     List<Finding> findings = MxFindings.records(seen);
     return switch (seen.agreement()) {
-      case NULL_MX ->
-          new Refused(
-              Reason.NULL_MX,
-              domain + " takes no mail (null MX, RFC 7505): there is nothing to protect.");
+      case NULL_MX -> nullMx(seen);
       case NO_SUCH_DOMAIN -> refused(domain + " does not exist in DNS.", findings);
       case RESOLVERS_FAILED ->
           refused("No resolver can find the MX records of " + domain + ".", findings);

@@ -16,11 +16,9 @@ import net.hostedmtasts.controlplane.tenant.Caller;
 @ApplicationScoped
 class Previews {
   private final Configurations configurations;
-  private final ChangeRules rules;
 
-  Previews(Configurations configurations, ChangeRules rules) {
+  Previews(Configurations configurations) {
     this.configurations = configurations;
-    this.rules = rules;
   }
 
   Uni<PreviewView> of(Caller caller, PolicyDomain name, Configuration wanted) {
@@ -31,13 +29,13 @@ class Previews {
   }
 
   private PreviewView preview(Shown shown, Configuration wanted, LiveMx.Live live) {
-    Policy policy = wanted.policy(live.patterns());
+    Configurations.Outlook outlook = configurations.outlook(shown.domain(), wanted, live);
+    Policy policy = wanted.policy(outlook.hosts());
     String document = ServedPolicy.of(policy).document();
     Publication served = shown.policy();
     String before =
         served == null || !served.served() ? "" : ServedPolicy.read(served.body()).document();
-    List<Finding> warnings =
-        new ArrayList<>(rules.overridden(shown.domain(), wanted, live.patterns(), live.hosts()));
+    List<Finding> warnings = new ArrayList<>(outlook.overridden());
     shown.domain().policy().ifPresent(now -> warnings.addAll(ChangeWarning.of(now, policy)));
     return new PreviewView(document, PreviewView.diff(before, document), warnings);
   }

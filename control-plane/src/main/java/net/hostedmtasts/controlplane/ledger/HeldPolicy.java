@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A policy revision that sending MTAs may hold.
  *
  * @param maxAge as it was served
+ * @param cachedFor of a policy that another host served: how long resolvers go on leading senders
+ *     there after its records have gone; zero for ours
  * @param publishedAt when it was first published
  * @param replacedAt since when neither its document nor its id is answered; null while it is
  * @param heldUntil null while it is answered
@@ -17,6 +19,7 @@ public record HeldPolicy(
     long revision,
     Mode mode,
     Duration maxAge,
+    Duration cachedFor,
     Instant publishedAt,
     @Nullable Instant replacedAt,
     @Nullable Instant heldUntil) {
@@ -26,7 +29,7 @@ public record HeldPolicy(
 
   /** Until when it may be held, if it were replaced now. */
   public Instant heldAtMostUntil(Instant now) {
-    return heldUntil == null ? now.plus(maxAge) : heldUntil;
+    return heldUntil == null ? now.plus(maxAge).plus(cachedFor) : heldUntil;
   }
 
   /** Whoever holds it refuses to deliver to other hosts, and no other mode makes mail wait. */

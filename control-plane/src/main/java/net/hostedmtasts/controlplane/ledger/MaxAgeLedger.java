@@ -20,6 +20,11 @@ public class MaxAgeLedger {
 
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
+  /** So long people may still look at what nobody holds any more. */
+  private static final Duration SHOWN_AFTERWARDS = Duration.ofDays(30);
+
+  private static final Duration LONGEST_CACHED = Duration.ofDays(7);
+
   /** A revision is published: from now on senders may fetch it. */
   public Uni<Void> published(
       Mutiny.Session session,
@@ -28,32 +33,14 @@ public class MaxAgeLedger {
       Policy policy,
       String contentHash,
       Instant now) {
-    return enter(
-        session,
-        domain,
-        revision,
-        policy.mode(),
-        policy.servedMaxAge().duration(),
-        contentHash,
-        now);
-  }
-
-  private static Uni<Void> enter(
-      Mutiny.Session session,
-      UUID domain,
-      long revision,
-      Mode mode,
-      Duration maxAge,
-      String contentHash,
-      Instant now) {
     return session
         .createNativeQuery(
             "insert into held_policy (domain_id, revision, mode, max_age, content_hash, published_at)"
                 + " values (:domain, :revision, :mode, :maxAge, :hash, :now) on conflict do nothing")
         .setParameter("domain", domain)
         .setParameter("revision", revision)
-        .setParameter("mode", mode.value())
-        .setParameter("maxAge", maxAge.toSeconds())
+        .setParameter("mode", policy.mode().value())
+        .setParameter("maxAge", policy.servedMaxAge().duration().toSeconds())
         .setParameter("hash", contentHash)
         .setParameter("now", now)
         .executeUpdate()
@@ -79,7 +66,7 @@ public class MaxAgeLedger {
     return session
         .createNativeQuery(
             "update held_policy h set replaced_at = cast(:now as timestamptz),"
-                + " held_until = cast(:now as timestamptz) + make_interval(secs => h.max_age + :ttl)"
+                + " held_until = cast(:now as timestamptz) + make_interval(secs => h.max_age + h.cached_for + :ttl)"
                 + " where h.domain_id = :domain and h.revision < :newest"
                 + " and (h.held_until is null or h.replaced_at >= :lost)"
                 + " and not exists (select from released_past p where p.domain_id = :domain"
@@ -90,6 +77,24 @@ public class MaxAgeLedger {
         .setParameter("lost", lost == null ? NEVER : lost)
         .setParameter("unknown", UNKNOWN)
         .setParameter("now", now)
+        .executeUpdate()
+        .chain(() -> prune(session, domain, newest, lost, now));
+  }
+
+  /** Only what nothing can open again: neither a silent edge that is back, nor lost records. */
+  private static Uni<Void> prune(
+      Mutiny.Session session, UUID domain, long newest, @Nullable Instant lost, Instant now) {
+    return session
+        .createNativeQuery(
+            "delete from held_policy h where h.domain_id = :domain and h.revision < :newest"
+                + " and h.held_until < :over and h.replaced_at < :lost"
+                + " and not exists (select from released_past p where p.domain_id = :domain"
+                + " and p.held_content_hash in (h.content_hash, :unknown))")
+        .setParameter("domain", domain)
+        .setParameter("newest", newest)
+        .setParameter("over", now.minus(SHOWN_AFTERWARDS))
+        .setParameter("lost", lost == null ? NEVER : lost)
+        .setParameter("unknown", UNKNOWN)
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -118,7 +123,7 @@ public class MaxAgeLedger {
     return session
         .createNativeQuery(
             "update held_policy set replaced_at = :since,"
-                + " held_until = cast(:since as timestamptz) + make_interval(secs => max_age)"
+                + " held_until = cast(:since as timestamptz) + make_interval(secs => max_age + cached_for)"
                 + " where domain_id = :domain and held_until is null")
         .setParameter("domain", domain)
         .setParameter("since", since)
@@ -148,20 +153,57 @@ public class MaxAgeLedger {
         .replaceWithVoid();
   }
 
-  /** A policy that another host served: senders may hold it as if it were replaced now. */
+  /**
+   * A policy that another host serves: senders may hold it as if it were replaced now. Of several
+   * imports each may be held, so the longest counts.
+   *
+   * @param cachedFor TTL of the records that lead senders to it
+   */
   public Uni<Void> imported(
-      Mutiny.Session session, UUID domain, Mode mode, Duration maxAge, Instant now) {
-    return enter(session, domain, HeldPolicy.IMPORTED, mode, maxAge, "imported", now);
+      Mutiny.Session session,
+      UUID domain,
+      Mode mode,
+      Duration maxAge,
+      Duration cachedFor,
+      Instant now) {
+    // A resolver keeps nothing longer, whatever its TTL says (RFC 8767, section 4).
+    Duration cached = cachedFor.compareTo(LONGEST_CACHED) > 0 ? LONGEST_CACHED : cachedFor;
+    return session
+        .createNativeQuery(
+            "insert into held_policy as h (domain_id, revision, mode, max_age, cached_for, content_hash,"
+                + " published_at) values (:domain, :revision, :mode, :maxAge, :cached, 'imported', :now)"
+                + " on conflict (domain_id, revision) do update set"
+                + " max_age = greatest(h.max_age, excluded.max_age),"
+                + " cached_for = greatest(h.cached_for, excluded.cached_for),"
+                + " replaced_at = null, held_until = null")
+        .setParameter("domain", domain)
+        .setParameter("revision", HeldPolicy.IMPORTED)
+        .setParameter("mode", mode.value())
+        .setParameter("maxAge", maxAge.toSeconds())
+        .setParameter("cached", cached.toSeconds())
+        .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
-  /** The domain has moved to another tenant: what senders hold is the other's to wait for. */
+  /**
+   * The domain has moved to another tenant: what senders hold is the other's to wait for. Both may
+   * have imported a policy; what may be held longer counts.
+   */
   public Uni<Void> move(Mutiny.Session session, UUID from, UUID to) {
     return session
         .createNativeQuery(
-            "insert into held_policy (domain_id, revision, mode, max_age, content_hash, published_at,"
-                + " replaced_at, held_until)"
-                + " select :to, revision, mode, max_age, content_hash, published_at, replaced_at, held_until"
-                + " from held_policy where domain_id = :from on conflict do nothing")
+            "insert into held_policy as h (domain_id, revision, mode, max_age, cached_for, content_hash,"
+                + " published_at, replaced_at, held_until)"
+                + " select :to, revision, mode, max_age, cached_for, content_hash, published_at,"
+                + " replaced_at, held_until from held_policy where domain_id = :from"
+                + " on conflict (domain_id, revision) do update set"
+                + " max_age = greatest(h.max_age, excluded.max_age),"
+                + " cached_for = greatest(h.cached_for, excluded.cached_for),"
+                + " replaced_at = case when h.held_until is null or excluded.held_until is null"
+                + " then null else greatest(h.replaced_at, excluded.replaced_at) end,"
+                + " held_until = case when h.held_until is null or excluded.held_until is null"
+                + " then null else greatest(h.held_until, excluded.held_until) end")
         .setParameter("from", from)
         .setParameter("to", to)
         .executeUpdate()
@@ -198,11 +240,12 @@ public class MaxAgeLedger {
         .replaceWithVoid();
   }
 
-  /** All revisions of a domain, newest first. */
+  /** The newest 1,000 revisions of a domain, newest first. */
   public Uni<List<HeldPolicy>> of(Mutiny.Session session, UUID domain) {
     return session
         .createNativeQuery(
-            "select revision, mode, max_age, published_at, replaced_at, held_until from held_policy"
+            "select revision, mode, max_age, cached_for, published_at, replaced_at, held_until"
+                + " from held_policy"
                 + " where domain_id = :domain order by revision desc limit 1000",
             Object[].class)
         .setParameter("domain", domain)
@@ -215,9 +258,10 @@ public class MaxAgeLedger {
         (Long) row[0],
         Mode.parse((String) row[1]),
         Duration.ofSeconds((Long) row[2]),
-        ((OffsetDateTime) row[3]).toInstant(),
-        instant(row[4]),
-        instant(row[5]));
+        Duration.ofSeconds((Long) row[3]),
+        ((OffsetDateTime) row[4]).toInstant(),
+        instant(row[5]),
+        instant(row[6]));
   }
 
   private static @Nullable Instant instant(@Nullable Object column) {
@@ -229,13 +273,20 @@ public class MaxAgeLedger {
    * none is.
    */
   public Uni<Instant> enforcedUntil(Mutiny.Session session, UUID domain, Instant now) {
-    return of(session, domain)
-        .map(
-            all ->
-                all.stream()
-                    .filter(held -> held.binds(now))
-                    .map(held -> held.heldAtMostUntil(now))
-                    .max(Instant::compareTo)
-                    .orElse(now));
+    return session
+        .createNativeQuery(
+            "select max(coalesce(held_until,"
+                + " cast(:now as timestamptz) + make_interval(secs => max_age + cached_for)))"
+                + " from held_policy where domain_id = :domain and mode = :enforce",
+            OffsetDateTime.class)
+        .setParameter("domain", domain)
+        .setParameter("enforce", Mode.ENFORCE.value())
+        .setParameter("now", now)
+        .getSingleResultOrNull()
+        .map(latest -> latest == null ? now : later(latest.toInstant(), now));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

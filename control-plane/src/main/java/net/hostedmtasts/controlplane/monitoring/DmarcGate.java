@@ -1,8 +1,10 @@
 package net.hostedmtasts.controlplane.monitoring;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import net.hostedmtasts.controlplane.check.CheckSettings;
 import net.hostedmtasts.controlplane.dmarc.DmarcAnswer;
 import net.hostedmtasts.controlplane.dmarc.DmarcFindings;
 import net.hostedmtasts.controlplane.dmarc.DmarcLookup;
@@ -13,6 +15,7 @@ import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
+import net.hostedmtasts.controlplane.recent.RecentAnswers;
 
 /** Lets a domain have an MTA-STS policy only where somebody reads its DMARC reports. */
 @ApplicationScoped
@@ -22,10 +25,12 @@ public class DmarcGate {
 
   private final DmarcLookup lookup;
   private final DmarcSettings settings;
+  private final RecentAnswers<DmarcAnswer> recent;
 
-  DmarcGate(DmarcLookup lookup, DmarcSettings settings) {
+  DmarcGate(DmarcLookup lookup, DmarcSettings settings, CheckSettings checks, Vertx vertx) {
     this.lookup = lookup;
     this.settings = settings;
+    this.recent = new RecentAnswers<>(vertx, checks.askedAtMostEach());
   }
 
   /**
@@ -61,7 +66,10 @@ public class DmarcGate {
         .with("findings", DmarcFindings.of(domain.domain(), answer, settings.intake()));
   }
 
+  /** The record as it is now, or was a moment ago. */
   Uni<DmarcAnswer> look(HostedDomain domain) {
-    return lookup.find(domain.domain(), new Budget(0, 0, QUESTIONS, LONGEST));
+    return recent.of(
+        domain.domain().name(),
+        () -> lookup.find(domain.domain(), new Budget(0, 0, QUESTIONS, LONGEST)));
   }
 }

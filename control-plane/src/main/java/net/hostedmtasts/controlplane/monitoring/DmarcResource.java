@@ -63,7 +63,7 @@ public class DmarcResource {
     this.caller = caller;
   }
 
-  /** Looks the record up, so that the answer is that of the moment. */
+  /** Looks the record up, unless somebody did a moment ago. */
   @GET
   @Operation(
       operationId = "getDmarcMonitoring",
@@ -71,7 +71,7 @@ public class DmarcResource {
   @Refuses(Reason.UNKNOWN_DOMAIN)
   @APIResponse(
       responseCode = "200",
-      description = "The state now",
+      description = "The state as of now; the record is looked up at most every few seconds",
       content =
           @Content(
               schema = @Schema(implementation = DmarcView.class),

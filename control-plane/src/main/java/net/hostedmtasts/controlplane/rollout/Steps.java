@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.check.CheckSchedule;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
@@ -126,9 +127,9 @@ class Steps {
       case RECORDS_READY -> done(() -> domain.recordsReady(clock.instant()));
       case RELEASE_ID -> release(session, domain, policy(keys));
       case ID_LIVE -> noteIdsPast(session, domain, keys).chain(() -> live(session, domain));
-      case WITHDRAW_ID -> withdrawId(session, domain);
+      case WITHDRAW_ID -> unheld(session, domain, () -> serving.withdrawId(session, domain));
       case ID_WITHDRAWN -> done(() -> domain.idWithdrawn(clock.instant()));
-      case WITHDRAW_POLICY -> withdraw(session, domain);
+      case WITHDRAW_POLICY -> unheld(session, domain, () -> withdraw(session, domain));
     };
   }
 
@@ -155,7 +156,7 @@ class Steps {
   }
 
   /** Not while an enforce policy may be held: a silent edge may have answered it after the date. */
-  private Uni<Void> withdrawId(Mutiny.Session session, HostedDomain domain) {
+  private Uni<Void> unheld(Mutiny.Session session, HostedDomain domain, Supplier<Uni<Void>> step) {
     Instant now = clock.instant();
     return ledger
         .enforcedUntil(session, domain.id(), now)
@@ -165,7 +166,7 @@ class Steps {
                 domain.windDownUntil(held);
                 return done();
               }
-              return serving.withdrawId(session, domain);
+              return step.get();
             });
   }
 

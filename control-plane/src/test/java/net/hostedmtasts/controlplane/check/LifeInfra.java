@@ -44,6 +44,7 @@ final class LifeInfra implements AutoCloseable {
   final Beans beans;
   final TestEdgeReader reader;
   final TestMxHosts mxHosts;
+  final TestRecentMx recentMx;
   final TestConfigurations configurations;
   final TestRollout rollout;
   final ObservedRecords observed;
@@ -62,7 +63,7 @@ final class LifeInfra implements AutoCloseable {
                     "mta-sts-host.test",
                     "dmarc.gate",
                     "off",
-                    // Nobody listens there: what a resolver would say to a pinned list only warns.
+                    // Nobody listens there: what a resolver would say is decided by the test.
                     "dns.resolvers",
                     "127.0.0.1:9",
                     "dns.timeout",
@@ -78,6 +79,10 @@ final class LifeInfra implements AutoCloseable {
     beans.with(EdgeReader.class, reader);
     mxHosts = beans.get(TestMxHosts.class);
     beans.with(MxHosts.class, mxHosts);
+    recentMx =
+        new TestRecentMx(
+            mxHosts, beans.get(CheckSettings.class), beans.get(io.vertx.core.Vertx.class));
+    beans.with(RecentMx.class, recentMx);
     configurations = new TestConfigurations(beans, connections);
     Leases leases = beans.get(Leases.class);
     rollout =

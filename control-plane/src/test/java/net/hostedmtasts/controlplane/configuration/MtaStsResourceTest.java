@@ -46,7 +46,7 @@ class MtaStsResourceTest {
   }
 
   private static String pinned(String mode, String... patterns) {
-    return "{\"mode\": \"%s\", \"max_age\": 604800, \"mx\": {\"source\": \"pinned\", \"patterns\": [\"%s\"]}, \"acknowledge\": [\"enforce-early\"]}"
+    return "{\"mode\": \"%s\", \"max_age\": 604800, \"mx\": {\"source\": \"pinned\", \"patterns\": [\"%s\"]}, \"acknowledge\": [\"enforce-early\", \"zone-not-resolving\"]}"
         .formatted(mode, String.join("\", \"", patterns));
   }
 
@@ -109,14 +109,17 @@ class MtaStsResourceTest {
     String enforce =
         "{\"mode\": \"enforce\", \"max_age\": 86400, \"mx\": {\"source\": \"pinned\", \"patterns\": [\"mx.example.com\"]}}";
     problem(put(NEVER, enforce), Reason.ACKNOWLEDGEMENT_REQUIRED)
-        .body("findings.code", contains("enforce-early"))
+        // No resolver answers here, so it is not known what the policy has to cover.
+        .body("findings.code", contains("enforce-early", "zone-not-resolving"))
         .body("field", equalTo("/acknowledge"));
     assertUnchanged();
     put(NEVER, pinned("enforce", "mx.example.com")).statusCode(200);
     as(admin)
         .get("/api/v1/audit?domain=" + name)
         .then()
-        .body("items[0].details.acknowledged", equalTo("enforce-early " + name));
+        .body(
+            "items[0].details.acknowledged",
+            equalTo("enforce-early " + name + ", zone-not-resolving " + name));
   }
 
   @Test
@@ -230,7 +233,7 @@ class MtaStsResourceTest {
             "document",
             equalTo("version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 604800\r\n"))
         .body("diff.change", hasItem("added"))
-        .body("warnings.code", contains("enforce-early"));
+        .body("warnings.code", contains("enforce-early", "zone-not-resolving"));
     assertUnchanged();
 
     delegated();
@@ -304,8 +307,8 @@ class MtaStsResourceTest {
     problem(
             as(admin).header("If-Match", "\"2\"").post(path + "/versions/1/restore").then(),
             Reason.ACKNOWLEDGEMENT_REQUIRED)
-        .body("findings.code", contains("enforce-early"));
-    String body = "{\"acknowledge\": [\"enforce-early\"]}";
+        .body("findings.code", contains("enforce-early", "zone-not-resolving"));
+    String body = "{\"acknowledge\": [\"enforce-early\", \"zone-not-resolving\"]}";
     problem(
             restore("{\"acknowledged\": [\"enforce-early\"]}", UUID.randomUUID()),
             Reason.INVALID_REQUEST)
@@ -321,7 +324,9 @@ class MtaStsResourceTest {
     as(admin)
         .get("/api/v1/audit?domain=" + name)
         .then()
-        .body("items[0].details.acknowledged", equalTo("enforce-early " + name));
+        .body(
+            "items[0].details.acknowledged",
+            equalTo("enforce-early " + name + ", zone-not-resolving " + name));
   }
 
   private ValidatableResponse restore(String body, UUID key) {

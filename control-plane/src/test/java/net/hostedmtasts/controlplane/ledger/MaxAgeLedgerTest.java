@@ -103,7 +103,8 @@ class MaxAgeLedgerTest {
   @Test
   void a_published_policy_is_held_for_its_max_age_from_whenever_it_is_replaced() {
     published(5, Mode.ENFORCE, MaxAge.ONE_WEEK);
-    assertThat(held(5)).isEqualTo(new HeldPolicy(5, Mode.ENFORCE, WEEK, NOW, null, null));
+    assertThat(held(5))
+        .isEqualTo(new HeldPolicy(5, Mode.ENFORCE, WEEK, Duration.ZERO, NOW, null, null));
     assertThat(enforcedUntil(NOW.plusSeconds(9))).isEqualTo(NOW.plusSeconds(9).plus(WEEK));
   }
 
@@ -265,14 +266,92 @@ class MaxAgeLedgerTest {
     assertThat(held(other, 5).heldUntil()).isNull();
   }
 
+  private void imported(UUID of, Duration maxAge, Duration cachedFor) {
+    ask(session -> ledger.imported(session, of, Mode.ENFORCE, maxAge, cachedFor, NOW));
+  }
+
+  /** Senders may follow the old records to the old host as long as resolvers keep them. */
   @Test
   void a_policy_of_another_host_is_held_as_if_it_were_served_until_the_first_of_ours() {
-    ask(session -> ledger.imported(session, domain, Mode.ENFORCE, WEEK, NOW));
-    assertThat(enforcedUntil(NOW)).isEqualTo(NOW.plus(WEEK));
+    Duration cached = Duration.ofDays(1);
+    imported(domain, WEEK, cached);
+    assertThat(enforcedUntil(NOW)).isEqualTo(NOW.plus(WEEK).plus(cached));
     published(5, Mode.TESTING, MaxAge.ONE_DAY);
     replaced(5, NOW.plusSeconds(9));
     assertThat(held(HeldPolicy.IMPORTED).heldUntil())
-        .isEqualTo(NOW.plusSeconds(9).plus(WEEK).plus(TTL));
+        .isEqualTo(NOW.plusSeconds(9).plus(WEEK).plus(cached).plus(TTL));
+  }
+
+  @Test
+  void a_second_import_counts_where_it_may_be_held_longer_and_opens_the_first() {
+    imported(domain, WEEK, Duration.ofHours(1));
+    published(5, Mode.TESTING, MaxAge.ONE_DAY);
+    replaced(5, NOW.plusSeconds(9));
+    imported(domain, MaxAge.ONE_YEAR.duration(), Duration.ofMinutes(1));
+    HeldPolicy held = held(HeldPolicy.IMPORTED);
+    assertThat(held.maxAge()).isEqualTo(MaxAge.ONE_YEAR.duration());
+    assertThat(held.cachedFor()).isEqualTo(Duration.ofHours(1));
+    assertThat(held.replacedAt()).isNull();
+    assertThat(held.heldUntil()).isNull();
+    imported(domain, WEEK, Duration.ZERO);
+    assertThat(held(HeldPolicy.IMPORTED).maxAge()).isEqualTo(MaxAge.ONE_YEAR.duration());
+  }
+
+  /** RFC 8767, section 4: a TTL of 68 years is kept for seven days at most. */
+  @Test
+  void a_ttl_counts_for_a_week_at_most() {
+    imported(domain, WEEK, Duration.ofSeconds(Integer.MAX_VALUE));
+    assertThat(held(HeldPolicy.IMPORTED).cachedFor()).isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
+  void of_two_imports_the_one_that_is_held_longer_moves_with_the_domain() {
+    imported(domain, MaxAge.ONE_YEAR.duration(), Duration.ofHours(1));
+    published(5, Mode.TESTING, MaxAge.ONE_DAY);
+    replaced(5, NOW);
+    Instant until = held(HeldPolicy.IMPORTED).heldUntil();
+    imported(other, WEEK, Duration.ofHours(2));
+    ask(session -> ledger.move(session, domain, other));
+    HeldPolicy open = held(other, HeldPolicy.IMPORTED);
+    assertThat(open.maxAge()).isEqualTo(MaxAge.ONE_YEAR.duration());
+    assertThat(open.cachedFor()).isEqualTo(Duration.ofHours(2));
+    assertThat(open.heldUntil()).as("the other's was open").isNull();
+
+    imported(domain, WEEK, Duration.ZERO);
+    replaced(5, NOW.minusSeconds(9));
+    ask(session -> ledger.replaced(session, other, 6, TTL, null, NOW));
+    ask(session -> ledger.move(session, domain, other));
+    assertThat(held(other, HeldPolicy.IMPORTED).heldUntil()).isAfter(until);
+  }
+
+  /** An old policy counts as long as it may be held, however many came after it. */
+  @Test
+  void the_longest_held_policy_counts_behind_a_thousand_newer_ones() {
+    published(5, Mode.ENFORCE, MaxAge.ONE_YEAR);
+    replaced(6, NOW);
+    connections.execute(
+        "insert into held_policy (domain_id, revision, mode, max_age, content_hash, published_at)"
+            + " select '"
+            + domain
+            + "', n, 'testing', 86400, 'x', now() from generate_series(1000, 2200) n");
+    assertThat(enforcedUntil(NOW)).isEqualTo(NOW.plus(MaxAge.ONE_YEAR.duration()).plus(TTL));
+    assertThat(all()).hasSize(1_000);
+  }
+
+  @Test
+  void what_is_over_for_a_month_is_forgotten_unless_it_may_open_again() {
+    for (long revision = 5; revision <= 8; revision++) {
+      published(revision, Mode.ENFORCE, MaxAge.ONE_DAY);
+    }
+    replaced(7, NOW);
+    silent("lost", "hash-5");
+    Instant monthLater = NOW.plus(Duration.ofDays(32));
+    replaced(8, monthLater);
+    assertThat(all().stream().map(HeldPolicy::revision)).containsExactly(8L, 7L, 5L);
+    connections.execute("delete from silent_edge");
+    Instant lost = NOW.minusSeconds(1);
+    ask(session -> ledger.replaced(session, domain, 8, TTL, lost, monthLater));
+    assertThat(held(5)).as("the records may be back").isNotNull();
   }
 
   @Test

@@ -42,12 +42,22 @@ public final class TestPolicyHost implements AutoCloseable {
   /** With TLS; a null answer is silence after the request. */
   public static TestPolicyHost start(
       TestCertificates.Identity identity, @Nullable String answer, String... protocols) {
+    return startAt("127.0.0.2", 0, identity, answer, protocols);
+  }
+
+  /** The same at an address of loopback; port 0 is a free one. */
+  public static TestPolicyHost startAt(
+      String address,
+      int port,
+      TestCertificates.Identity identity,
+      @Nullable String answer,
+      String... protocols) {
     try {
       SSLServerSocket listener =
           (SSLServerSocket)
               context(identity)
                   .getServerSocketFactory()
-                  .createServerSocket(0, 5, InetAddress.getByName("127.0.0.2"));
+                  .createServerSocket(port, 5, InetAddress.getByName(address));
       if (protocols.length > 0) {
         listener.setEnabledProtocols(protocols);
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.recent;
+
+import org.jspecify.annotations.NullMarked;
