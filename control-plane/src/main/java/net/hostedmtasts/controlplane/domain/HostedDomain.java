@@ -178,18 +178,15 @@ public class HostedDomain {
 
   /** The ids of the policy. */
   public PolicyIds ids() {
-    if (ids == null) {
-      ids = new PolicyIds();
-    }
-    return ids;
+    // A read must not set the field: Hibernate would write the whole row, as it was when it was
+    // read
+    // without its lock, over what somebody has changed since.
+    return ids == null ? new PolicyIds() : ids;
   }
 
   /** What checks have seen. */
   public Verification verification() {
-    if (verification == null) {
-      verification = new Verification();
-    }
-    return verification;
+    return verification == null ? new Verification() : verification;
   }
 
   public @Nullable Instant recordsReadyAt() {
@@ -241,9 +238,9 @@ public class HostedDomain {
       mxFollowing = NOTHING_SEEN;
     }
     windingDownUntil = null;
-    ids().stay();
+    changedIds().stay();
     if (status == DomainStatus.INACTIVE) {
-      verification().enabled(now);
+      changedVerification().enabled(now);
       become(DomainStatus.VERIFYING, now);
     }
     seePending();
@@ -280,22 +277,22 @@ public class HostedDomain {
 
   /** Both CNAME records carry this domain's label. */
   public void delegationSeen(Duration ttl, Instant now) {
-    verification().seen(ttl, now);
+    changedVerification().seen(ttl, now);
   }
 
   /** The CNAME records have gone, or lead elsewhere. */
   public void delegationLost(Instant now) {
-    verification().lost(now);
+    changedVerification().lost(now);
   }
 
   /** The certificate of the policy host is published. */
   public void certified(Instant now) {
-    verification().certified(now);
+    changedVerification().certified(now);
   }
 
   /** A sending MTA would find everything well. */
   public void verified(Instant now) {
-    verification().checked(now);
+    changedVerification().checked(now);
     if (testingSince == null
         && policy().filter(shown -> shown.mode() == Mode.TESTING).isPresent()) {
       testingSince = now;
@@ -331,7 +328,7 @@ public class HostedDomain {
    * wound down here, also where nothing of this domain's own ever is.
    */
   public void takeOver(HostedDomain before) {
-    ids().inherit(before.ids());
+    changedIds().inherit(before.ids());
   }
 
   /**
@@ -359,7 +356,7 @@ public class HostedDomain {
             && ids().liveAt() != null
             && before(ids().liveAt(), verification().enabledAt());
     if (!ids().belongTo(revision) || enabledAgain) {
-      ids().await(revision, now);
+      changedIds().await(revision, now);
       seePending();
     }
   }
@@ -373,7 +370,7 @@ public class HostedDomain {
    * present one.
    */
   public void freshId(Instant now) {
-    ids().refresh(now);
+    changedIds().refresh(now);
     seePending();
   }
 
@@ -384,12 +381,12 @@ public class HostedDomain {
 
   /** The waiting id goes into the TXT record, for a policy that every edge has in this revision. */
   public PolicyId releaseId(long revision, Instant now) {
-    return ids().release(revision, now);
+    return changedIds().release(revision, now);
   }
 
   /** The released id is on every edge. */
   public void idLive(Instant now) {
-    ids().live(now);
+    changedIds().live(now);
     seePending();
   }
 
@@ -402,7 +399,7 @@ public class HostedDomain {
 
   /** The TXT record has gone from every edge; policy and certificate follow after its TTL. */
   public void idWithdrawn(Instant now) {
-    ids().withdrawn(now);
+    changedIds().withdrawn(now);
   }
 
   /** Nothing is served any more. */
@@ -411,9 +408,23 @@ public class HostedDomain {
     seePending();
   }
 
+  private PolicyIds changedIds() {
+    if (ids == null) {
+      ids = new PolicyIds();
+    }
+    return ids;
+  }
+
+  private Verification changedVerification() {
+    if (verification == null) {
+      verification = new Verification();
+    }
+    return verification;
+  }
+
   private void forget() {
-    ids().forget();
-    verification().ended();
+    changedIds().forget();
+    changedVerification().ended();
     windingDownUntil = null;
     testingSince = null;
   }

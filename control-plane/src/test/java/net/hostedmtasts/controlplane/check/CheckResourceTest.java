@@ -4,10 +4,12 @@ import static net.hostedmtasts.controlplane.Api.as;
 import static net.hostedmtasts.controlplane.Api.newTenant;
 import static net.hostedmtasts.controlplane.Api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
@@ -49,5 +51,25 @@ class CheckResourceTest {
   void one_domain_does_not_hold_up_another() {
     check(domain()).statusCode(202);
     check(domain()).statusCode(202);
+  }
+
+  /** It reads the row without its lock: written back, it would undo a change of that moment. */
+  @Test
+  void a_check_that_finds_nothing_new_does_not_write_the_domain() {
+    String domain = domain();
+    String row =
+        "hosted_domain where name = '" + domain.substring(domain.lastIndexOf('/') + 1) + "'";
+    String before = Services.text("select cast(xmin as text) from " + row);
+    check(domain).statusCode(202);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                Services.count(
+                        "domain_check where checked_at is not null and domain_id in (select id from "
+                            + row
+                            + ")")
+                    == 1);
+    assertThat(Services.text("select cast(xmin as text) from " + row)).isEqualTo(before);
   }
 }
