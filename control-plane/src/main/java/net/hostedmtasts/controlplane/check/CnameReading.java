@@ -127,16 +127,26 @@ record CnameReading(State state, Duration ttl, Optional<OwnerName> target, List<
     long texts =
         others.stream()
             .map(DnsAnswer.Records.class::cast)
-            .mapToLong(one -> one.of(RecordType.TXT).size())
+            .mapToLong(
+                one -> one.data(RecordData.Text.class).filter(CnameReading::isPolicy).count())
             .max()
             .orElse(0);
+    boolean text =
+        others.stream()
+            .map(DnsAnswer.Records.class::cast)
+            .anyMatch(one -> !one.of(RecordType.TXT).isEmpty());
     FindingCode code =
         wildcard
             ? FindingCode.WILDCARD_NOT_DELEGATION
             : texts > 1
                 ? FindingCode.TXT_SEVERAL
-                : texts == 1 ? FindingCode.TXT_LEFTOVER : FindingCode.ADDRESS_INSTEAD_OF_CNAME;
+                : text ? FindingCode.TXT_LEFTOVER : FindingCode.ADDRESS_INSTEAD_OF_CNAME;
     return Optional.of(finding(code, seen, found));
+  }
+
+  /** Senders discard other records first (RFC 8461, section 3.1). */
+  private static boolean isPolicy(RecordData.Text text) {
+    return text.joined().startsWith("v=STSv1");
   }
 
   /** The owner's name servers have the record, and a resolver remembers that it was not there. */

@@ -3,7 +3,6 @@ package net.hostedmtasts.controlplane.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,18 +25,17 @@ record DelegationReading(
     List<String> gone,
     List<CnameState> cnames,
     List<Finding> findings) {
-  private static final Pattern LABEL =
-      Pattern.compile("([a-z2-7]{26})\\.(?:policy|_mta-sts)\\.(.+)");
+  private static final Pattern LABEL = Pattern.compile("([a-z2-7]{26})\\.(.+)");
 
   static DelegationReading of(CnameObservation policy, CnameObservation txt, String zone) {
     CnameReading first = CnameReading.of(policy);
     CnameReading second = CnameReading.of(txt);
-    @Nullable String one = otherLabel(first, zone);
-    @Nullable String other = otherLabel(second, zone);
+    @Nullable String one = otherLabel(policy, first);
+    @Nullable String other = otherLabel(txt, second);
     boolean elsewhere = one != null && one.equals(other);
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(elsewhere ? first.findings() : labels(first, one));
-    findings.addAll(elsewhere ? second.findings() : labels(second, other));
+    findings.addAll(elsewhere ? first.findings() : labels(swapped(first, txt), one));
+    findings.addAll(elsewhere ? second.findings() : labels(swapped(second, policy), other));
     return new DelegationReading(
         one != null && elsewhere ? new DelegationSeen.Elsewhere(one) : seen(first, second),
         mayBeFollowed(first)
@@ -72,24 +70,46 @@ record DelegationReading(
     return new DelegationSeen.Here(ttl, straight);
   }
 
-  /** The label where a record leads into the service zone, and not to this domain. */
-  private static @Nullable String otherLabel(CnameReading reading, String zone) {
-    Optional<String> label =
-        reading
-            .target()
-            .map(OwnerName::value)
-            .map(LABEL::matcher)
-            .filter(Matcher::matches)
-            .filter(match -> match.group(2).equals(zone))
-            .map(match -> match.group(1));
-    return label.orElse(null);
+  /** The label where a record leads to the same kind of name of another domain here. */
+  private static @Nullable String otherLabel(CnameObservation seen, CnameReading reading) {
+    Matcher own = LABEL.matcher(seen.expected().value());
+    if (!own.matches()) {
+      return null;
+    }
+    return reading
+        .target()
+        .map(OwnerName::value)
+        .map(LABEL::matcher)
+        .filter(Matcher::matches)
+        .filter(match -> match.group(2).equals(own.group(2)))
+        .map(match -> match.group(1))
+        .filter(label -> !label.equals(own.group(1)))
+        .orElse(null);
+  }
+
+  /** The target of the other record is a slip of whoever typed it in. */
+  private static List<Finding> swapped(CnameReading reading, CnameObservation other) {
+    return reading.target().filter(other.expected()::equals).isEmpty()
+        ? reading.findings()
+        : reading.findings().stream()
+            .map(
+                finding ->
+                    finding.code() == FindingCode.CNAME_OTHER_TARGET
+                        ? finding.advising(
+                            "Set the target of the CNAME record "
+                                + finding.subject()
+                                + " to "
+                                + finding.expected()
+                                + ": at present it has the target of the other record.")
+                        : finding)
+            .toList();
   }
 
   /** Another label in one record alone was taken from another domain's page. */
-  private static List<Finding> labels(CnameReading reading, @Nullable String label) {
+  private static List<Finding> labels(List<Finding> findings, @Nullable String label) {
     return label == null
-        ? reading.findings()
-        : reading.findings().stream()
+        ? findings
+        : findings.stream()
             .map(
                 finding ->
                     Finding.of(

@@ -24,8 +24,8 @@ public enum FindingCode {
           + " appended your own zone to it ({found})."),
   CNAME_LABELS_DIFFER(
       ERROR,
-      "Set both CNAME records as they are shown here: {subject} carries another label ({found})"
-          + " than the other record, and belongs to {expected}."),
+      "Set both CNAME records as they are shown here, {subject} to {expected}: at present it carries"
+          + " another label ({found}) than the other record."),
   CNAME_CHAIN(
       WARNING,
       "Point {subject} straight at {expected}: it goes through further CNAME records ({found}),"

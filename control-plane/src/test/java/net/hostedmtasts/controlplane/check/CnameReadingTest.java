@@ -47,6 +47,9 @@ class CnameReadingTest {
           -                             | A, A       | NXDOMAIN       | A              | WRONG    | address-instead-of-cname | a proxy
           -                             | TXT        | NXDOMAIN       | TXT            | WRONG    | txt-leftover             | a CNAME cannot stand beside it (RFC 1034, 3.6.2)
           -                             | TXT + TXT  | NXDOMAIN       | TXT            | WRONG    | txt-several              | senders take several for none (RFC 8461, 3.1)
+          -                             | TXT + NOTE | NXDOMAIN       | TXT            | WRONG    | txt-leftover             | senders discard the other one (RFC 8461, 3.1)
+          -                             | NOTE + NOTE | NXDOMAIN      | TXT            | WRONG    | txt-leftover             | a CNAME cannot stand beside them
+          SWAPPED                       |            | SWAPPED        | SWAPPED        | WRONG    | wildcard-not-delegation  | a wildcard with the target of the other name
           FAILED, FAILED                |            |                | FAILED         | UNKNOWN  | zone-not-resolving       | nothing is known
           """)
   void a_name_means(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,8 @@ class DelegationReadingTest {
           OTHER           | RIGHT           | Wrong     | true  | cname-labels-differ                     | the other way round
           OTHER           | NXDOMAIN        | Wrong     | true  | cname-labels-differ cname-missing       | each label's name answers the document
           NXDOMAIN        | OTHER           | Wrong     | false | cname-missing cname-labels-differ       | another label's id is another domain's
+          SWAPPED         | SWAPPED         | Wrong     | true  | cname-other-target cname-other-target   | the own label is nobody else's
+          RIGHT           | SWAPPED         | Wrong     | true  | cname-other-target                      | one target for both
           RIGHT           | NXDOMAIN        | Missing   | true  | cname-missing                           | the document is reached
           NXDOMAIN        | RIGHT           | Missing   | true  | cname-missing                           | the id is reached
           RIGHT, NXDOMAIN | RIGHT, NXDOMAIN | Missing   | true  | cname-missing cname-missing             | one name server has both
@@ -52,5 +55,14 @@ class DelegationReadingTest {
         .as(why)
         .isEqualTo(codes == null ? "" : codes);
     assertThat(reading.cnames()).hasSize(2);
+  }
+
+  @Test
+  void swapped_targets_are_named_as_such() {
+    DelegationReading reading =
+        DelegationReading.of(
+            Dns.policy("SWAPPED", "", "", ""), Dns.txt("SWAPPED", "", "", ""), Dns.ZONE);
+    assertThat(reading.findings())
+        .allSatisfy(one -> assertThat(one.advice()).contains("the target of the other record"));
   }
 }

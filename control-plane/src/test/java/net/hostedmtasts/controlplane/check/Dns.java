@@ -95,6 +95,9 @@ final class Dns {
       case "RIGHT" -> cname(LABEL + "." + kind + "." + ZONE);
       case "OTHER" -> cname(OTHER + "." + kind + "." + ZONE);
       case "DOUBLED" -> cname(LABEL + "." + kind + "." + ZONE + ".example.com");
+      case "SWAPPED" ->
+          cname(LABEL + "." + (kind.equals("policy") ? "_mta-sts" : "policy") + "." + ZONE);
+      case "NOTE" -> new RecordData.Text("a note");
       case "TXT" -> new RecordData.Text("v=STSv1; id=1;");
       case "A" -> new RecordData.Address(Addresses.of(192, 0, 2, 7));
       default -> cname(text);
