@@ -65,6 +65,9 @@ record Observation(
       }
       return new Verdict(delegation(), false, delegations.cnames(), List.of(), findings);
     }
+    if (ending(domain, now)) {
+      return new Verdict(delegation(), false, delegations.cnames(), List.of(), findings);
+    }
     findings.addAll(delegation(domain, elsewhere));
     ServedFindings asSender =
         looked
@@ -81,6 +84,14 @@ record Observation(
     findings.addAll(dmarc);
     return new Verdict(
         delegation(), asSender.seen(), delegations.cnames(), mxStates(domain), findings);
+  }
+
+  /** At the end of a wind-down, records that lead nowhere any more are what is wanted. */
+  private static boolean ending(HostedDomain domain, Instant now) {
+    Instant until = domain.windingDownUntil();
+    return domain.windingDown()
+        && until != null
+        && (!now.isBefore(until) || domain.ids().withdrawnAt() != null);
   }
 
   private List<Finding> mx(HostedDomain domain) {

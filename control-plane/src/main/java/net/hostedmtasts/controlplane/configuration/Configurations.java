@@ -3,6 +3,7 @@ package net.hostedmtasts.controlplane.configuration;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import net.hostedmtasts.controlplane.check.CheckSchedule;
 import net.hostedmtasts.controlplane.check.CheckSettings;
 import net.hostedmtasts.controlplane.check.DomainCheck;
 import net.hostedmtasts.controlplane.check.DomainEvents;
+import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.Configuration;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -52,6 +54,7 @@ class Configurations {
   private final LiveMx mx;
   private final Wake wake;
   private final LifeSettings life;
+  private final ZoneSettings zone;
   private final CheckSettings checkSettings;
   private final Clock clock;
 
@@ -69,6 +72,7 @@ class Configurations {
       LiveMx mx,
       Wake wake,
       LifeSettings life,
+      ZoneSettings zone,
       CheckSettings checkSettings,
       Clock clock) {
     this.database = database;
@@ -84,6 +88,7 @@ class Configurations {
     this.mx = mx;
     this.wake = wake;
     this.life = life;
+    this.zone = zone;
     this.checkSettings = checkSettings;
     this.clock = clock;
   }
@@ -252,7 +257,7 @@ class Configurations {
     DomainStatus was = domain.status();
     return ledger
         .enforcedUntil(session, domain.id(), now)
-        .invoke(held -> domain.disable(later(held, now.plus(life.windDownAtLeast())), now))
+        .invoke(held -> domain.disable(later(held, now.plus(windDownAtLeast())), now))
         .chain(() -> history.remember(session, Actor.of(caller), domain, Action.DISABLED, Map.of()))
         .chain(() -> told(session, domain, was))
         .chain(
@@ -262,6 +267,13 @@ class Configurations {
                     : serving.withdrawPolicy(session, domain))
         .chain(() -> checks.soon(session, domain, now))
         .chain(() -> showing.of(session, domain));
+  }
+
+  /**
+   * The max_age of the last policy, after its TXT record has reached everybody, and its own end.
+   */
+  private Duration windDownAtLeast() {
+    return life.windDownAtLeast().plusSeconds(2L * zone.txtTtl());
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -128,9 +128,15 @@ class Steps {
       case RELEASE_ID -> release(session, domain, policy(keys));
       case ID_LIVE -> noteIdsPast(session, domain, keys).chain(() -> live(session, domain));
       case WITHDRAW_ID -> unheld(session, domain, () -> serving.withdrawId(session, domain));
-      case ID_WITHDRAWN -> done(() -> domain.idWithdrawn(clock.instant()));
+      case ID_WITHDRAWN -> done(() -> idWithdrawn(domain, clock.instant()));
       case WITHDRAW_POLICY -> unheld(session, domain, () -> withdraw(session, domain));
     };
+  }
+
+  /** Resolvers may answer the TXT record for its TTL, so that the policy has to stay. */
+  private void idWithdrawn(HostedDomain domain, Instant now) {
+    domain.idWithdrawn(now);
+    domain.windDownUntil(now.plus(txtTtl()));
   }
 
   private Uni<Void> live(Mutiny.Session session, HostedDomain domain) {

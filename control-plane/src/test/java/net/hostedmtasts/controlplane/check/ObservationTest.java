@@ -16,6 +16,7 @@ import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.TestDomains;
 import net.hostedmtasts.controlplane.mx.MxSeen;
 import net.hostedmtasts.controlplane.world.Beans;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +64,18 @@ class ObservationTest {
       TestDomains.change(domain, 6);
     }
     assertThat(codes(domain, servers, List.of())).isEqualTo(codes);
+  }
+
+  @Test
+  void after_a_wind_down_nobody_is_asked_to_set_the_records_again() {
+    HostedDomain domain = TestDomains.active(5);
+    domain.disable(Dns.NOW.plusSeconds(1), Dns.NOW.minusSeconds(600));
+    assertThat(codes(domain, "NXDOMAIN, NXDOMAIN", List.of())).contains("delegation-lost");
+    domain.windDownUntil(Dns.NOW);
+    assertThat(codes(domain, "NXDOMAIN, NXDOMAIN", List.of())).isEmpty();
+    domain.idWithdrawn(Dns.NOW);
+    domain.windDownUntil(Dns.NOW.plusSeconds(60));
+    assertThat(codes(domain, "NXDOMAIN, NXDOMAIN", List.of())).isEmpty();
   }
 
   /** Nothing is live without a certificate, and CAA records may be why there is none. */
