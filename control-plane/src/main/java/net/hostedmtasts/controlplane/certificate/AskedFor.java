@@ -11,7 +11,7 @@ import java.util.Optional;
  * Whether a certificate is what was asked for: kept otherwise, it would break every handshake of
  * its host.
  */
-final class AskedFor {
+public final class AskedFor {
   private static final int DNS_NAME = 2;
 
   private AskedFor() {}
@@ -21,7 +21,7 @@ final class AskedFor {
    *
    * @throws NotIssued with what is wrong
    */
-  static void require(CertificateRequest request, X509Certificate leaf, Instant now) {
+  public static void require(CertificateRequest request, X509Certificate leaf, Instant now) {
     if (!leaf.getPublicKey().equals(request.publicKey())) {
       throw NotIssued.wrong(request.host(), "the authority signed another key");
     }

@@ -52,7 +52,8 @@ public final class CertificateRequest {
     }
   }
 
-  static CertificateRequest stored(PolicyHost host, byte[] der) {
+  /** A request as it was kept. */
+  public static CertificateRequest stored(PolicyHost host, byte[] der) {
     return new CertificateRequest(host, der.clone());
   }
 

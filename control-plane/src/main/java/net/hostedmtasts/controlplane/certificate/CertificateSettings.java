@@ -2,8 +2,14 @@ package net.hostedmtasts.controlplane.certificate;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -13,11 +19,16 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface CertificateSettings {
 
   /**
-   * Who signs. The local authority is for development, tests and one-machine set-ups: no public
-   * client trusts it.
+   * Who signs, in the order in which they are asked: {@code local}, or names of {@link #acme()}.
+   * The local authority is for development, tests and one-machine set-ups: no public client trusts
+   * it.
    */
   @WithDefault("local")
-  Authority authority();
+  @NotEmpty
+  List<@Pattern(regexp = "[a-z][a-z0-9-]{0,30}") String> authorities();
+
+  /** Authorities that speak ACME (RFC 8555), by name. */
+  Map<String, AcmeSettings> acme();
 
   /**
    * File with the key that seals private keys in the database. A file, because environments end up
@@ -25,17 +36,27 @@ public interface CertificateSettings {
    */
   Path keyEncryptionKeyFile();
 
+  /**
+   * Files with keys that it has replaced: what they sealed is opened with them, and sealed anew at
+   * the start. They may go when the log says so.
+   */
+  Optional<List<Path>> replacedKeyEncryptionKeyFiles();
+
   /** File with the key that seals private keys on their way to the edges, which hold the same. */
   Path edgeKeyFile();
 
   /**
-   * How long one order of a policy host belongs to one attempt; then another instance goes on with
-   * it. An attempt of the local authority takes milliseconds.
+   * The key that replaces it. As soon as every edge holds this one, certificates are sealed with
+   * it, those in the topic too; once none is left under the old key, this file becomes {@link
+   * #edgeKeyFile()}.
    */
-  @WithDefault("PT10S")
-  @DurationMin(seconds = 1)
-  @DurationMax(hours = 1)
-  Duration orderLease();
+  Optional<Path> nextEdgeKeyFile();
+
+  /** Certificates in the topic that are sealed anew within a second, while keys change. */
+  @WithDefault("50")
+  @Min(1)
+  @Max(10_000)
+  int resealedPerSecond();
 
   /** The authority that is made at the first start. */
   LocalAuthority localAuthority();
@@ -54,11 +75,5 @@ public interface CertificateSettings {
      * not set.
      */
     Optional<Path> rootFile();
-  }
-
-  /** Who can sign. */
-  enum Authority {
-    /** Made by this service itself. */
-    LOCAL
   }
 }

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
@@ -39,23 +38,18 @@ public final class Certificates {
     return session.find(IssuedCertificate.class, id).map(Optional::ofNullable);
   }
 
-  /**
-   * Certificates that are due to be renewed and have no newer one, first due first: also those of
-   * hosts that are served no more, which the caller knows.
-   *
-   * @param limit at most so many
-   */
-  public Uni<List<IssuedCertificate>> due(Mutiny.Session session, int limit) {
+  /** The one that was issued last for a host, whatever its dates say. */
+  public Uni<Optional<IssuedCertificate>> newest(Mutiny.Session session, PolicyHost host) {
     return session
         .createSelectionQuery(
-            "from IssuedCertificate where newest and renewAt <= :now order by renewAt",
-            IssuedCertificate.class)
-        .setParameter("now", clock.instant())
-        .setMaxResults(limit)
-        .getResultList();
+            "from IssuedCertificate where host = :host and newest", IssuedCertificate.class)
+        .setParameter("host", host)
+        .getSingleResultOrNull()
+        .map(Optional::ofNullable);
   }
 
-  Uni<IssuedCertificate> add(Mutiny.Session session, IssuedCertificate certificate) {
+  /** Keeps a new certificate as the newest one of its host. */
+  public Uni<IssuedCertificate> add(Mutiny.Session session, IssuedCertificate certificate) {
     return session
         .createMutationQuery(
             "update IssuedCertificate set newest = false where host = :host and newest")

@@ -35,6 +35,11 @@ final class HostKey {
   }
 
   private static String owner(PolicyHost host) {
-    return "policy-host " + host.value();
+    return owner(host.value());
+  }
+
+  /** Whom the sealed key of this policy host belongs to. */
+  static String owner(String host) {
+    return "policy-host " + host;
   }
 }

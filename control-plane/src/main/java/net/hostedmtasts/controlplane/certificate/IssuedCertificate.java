@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate of a policy host with its sealed private key. Never changed; the next one is
@@ -44,6 +45,9 @@ public class IssuedCertificate {
   @Column(name = "renew_at")
   private Instant renewAt;
 
+  @Column(name = "renewal_asked_at")
+  private @Nullable Instant renewalAskedAt;
+
   private boolean newest;
 
   @Column(name = "created_at")
@@ -52,8 +56,19 @@ public class IssuedCertificate {
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected IssuedCertificate() {}
 
-  IssuedCertificate(
-      PolicyHost host, CertificateChain chain, SealedKey key, String authority, Instant now) {
+  /**
+   * A certificate that was just issued.
+   *
+   * @param key the sealed private key that it is for
+   * @param renewAt when the next one is to be ordered
+   */
+  public IssuedCertificate(
+      PolicyHost host,
+      CertificateChain chain,
+      SealedKey key,
+      String authority,
+      Instant now,
+      Instant renewAt) {
     X509Certificate leaf = chain.leaf();
     this.id = UUID.randomUUID();
     this.host = host;
@@ -64,7 +79,8 @@ public class IssuedCertificate {
     this.authority = authority;
     this.notBefore = leaf.getNotBefore().toInstant();
     this.notAfter = leaf.getNotAfter().toInstant();
-    this.renewAt = RenewalTime.of(now, notAfter);
+    this.renewAt = renewAt;
+    this.renewalAskedAt = now;
     this.newest = true;
     this.createdAt = now;
   }
@@ -104,6 +120,21 @@ public class IssuedCertificate {
     return renewAt;
   }
 
+  /** The authority wants it to be renewed at that time. */
+  public void renew(Instant at) {
+    renewAt = at;
+  }
+
+  /** When its authority is asked next for a time; null where it says none. */
+  public @Nullable Instant renewalAskedAt() {
+    return renewalAskedAt;
+  }
+
+  /** The authority is asked again then; never where it has nothing to say. */
+  public void askForRenewal(@Nullable Instant at) {
+    renewalAskedAt = at;
+  }
+
   /** Whether clients accept it at that time (RFC 5280, section 4.1.2.5: both ends included). */
   public boolean inDate(Instant at) {
     return !at.isBefore(notBefore) && !at.isAfter(notAfter);
@@ -119,7 +150,8 @@ public class IssuedCertificate {
     return newest;
   }
 
-  SealedKey sealedKey() {
+  /** The private key under its cover. */
+  public SealedKey sealedKey() {
     return new SealedKey(keyId, sealedKey);
   }
 

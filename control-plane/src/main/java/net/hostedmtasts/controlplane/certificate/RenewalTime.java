@@ -8,7 +8,7 @@ import java.time.Instant;
  * below 10 days (Let's Encrypt's integration guide). All ratios, so that a life of a minute works
  * like one of 90 days.
  */
-final class RenewalTime {
+public final class RenewalTime {
   private static final Duration SHORT_LIFE = Duration.ofDays(10);
 
   private RenewalTime() {}
@@ -18,11 +18,12 @@ final class RenewalTime {
    *
    * @param from when it was issued, not its "not before": authorities date that back, by an hour
    *     where a whole life may be a minute
+   * @param earlier a part of its life, so that what was issued together is not renewed together
    */
-  static Instant of(Instant from, Instant notAfter) {
+  public static Instant of(Instant from, Instant notAfter, double earlier) {
     Duration life = Duration.between(from, notAfter);
-    return life.compareTo(SHORT_LIFE) < 0
-        ? from.plus(life.dividedBy(2))
-        : from.plus(life.multipliedBy(2).dividedBy(3));
+    Duration used =
+        life.compareTo(SHORT_LIFE) < 0 ? life.dividedBy(2) : life.multipliedBy(2).dividedBy(3);
+    return from.plus(used).minusMillis((long) (life.toMillis() * earlier));
   }
 }

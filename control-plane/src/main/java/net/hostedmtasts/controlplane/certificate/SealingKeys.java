@@ -4,6 +4,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import net.hostedmtasts.controlplane.sealing.EdgeSealing;
 import net.hostedmtasts.controlplane.sealing.EncryptionKey;
 import net.hostedmtasts.controlplane.sealing.InvalidKeyFile;
@@ -22,9 +24,18 @@ final class SealingKeys {
   @Produces
   @Singleton
   static KeyEncryption atRest(CertificateSettings settings) {
-    return new KeyEncryption(
+    List<EncryptionKey> keys = new ArrayList<>();
+    keys.add(
         EncryptionKey.read(
             settings.keyEncryptionKeyFile(), "certificates.key-encryption-key-file"));
+    settings
+        .replacedKeyEncryptionKeyFiles()
+        .orElse(List.of())
+        .forEach(
+            file ->
+                keys.add(
+                    EncryptionKey.read(file, "certificates.replaced-key-encryption-key-files")));
+    return new KeyEncryption(keys);
   }
 
   /**
@@ -33,8 +44,12 @@ final class SealingKeys {
   @Produces
   @Singleton
   static EdgeSealing forEdges(CertificateSettings settings) {
-    return new EdgeSealing(
-        EncryptionKey.read(settings.edgeKeyFile(), "certificates.edge-key-file"));
+    List<EncryptionKey> keys = new ArrayList<>();
+    keys.add(EncryptionKey.read(settings.edgeKeyFile(), "certificates.edge-key-file"));
+    settings
+        .nextEdgeKeyFile()
+        .ifPresent(file -> keys.add(EncryptionKey.read(file, "certificates.next-edge-key-file")));
+    return new EdgeSealing(keys);
   }
 
   /** Makes both at start: a wrong file must not be found out by the first certificate. */

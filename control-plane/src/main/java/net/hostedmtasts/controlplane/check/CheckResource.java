@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import net.hostedmtasts.controlplane.certificate.order.Orders;
 import net.hostedmtasts.controlplane.check.CheckView.EventView;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.HostedDomains;
@@ -56,6 +57,7 @@ public class CheckResource {
   private final CheckSchedule schedule;
   private final DomainEvents events;
   private final CheckSettings settings;
+  private final Orders orders;
   private final CurrentCaller caller;
   private final Wake wake;
   private final Clock clock;
@@ -66,6 +68,7 @@ public class CheckResource {
       CheckSchedule schedule,
       DomainEvents events,
       CheckSettings settings,
+      Orders orders,
       CurrentCaller caller,
       Wake wake,
       Clock clock) {
@@ -74,6 +77,7 @@ public class CheckResource {
     this.schedule = schedule;
     this.events = events;
     this.settings = settings;
+    this.orders = orders;
     this.caller = caller;
     this.wake = wake;
     this.clock = clock;
@@ -150,7 +154,15 @@ public class CheckResource {
             check ->
                 schedule
                     .asked(session, domain, now)
+                    .chain(() -> orderAgain(session, domain))
                     .replaceWith(CheckView.of(domain, check, new Page<>(List.of(), null))));
+  }
+
+  /** Whoever asks for a check has mended something, perhaps what an order failed by. */
+  private Uni<Void> orderAgain(Mutiny.Session session, HostedDomain domain) {
+    return domain.served()
+        ? orders.again(session, domain.domain().policyHost())
+        : Uni.createFrom().voidItem();
   }
 
   private void requireNotJustAsked(@Nullable DomainCheck check, Instant now) {

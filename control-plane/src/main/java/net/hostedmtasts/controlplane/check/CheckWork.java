@@ -7,90 +7,43 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import net.hostedmtasts.controlplane.lease.ClaimedWork;
 import net.hostedmtasts.controlplane.revision.Wake;
-import org.jboss.logging.Logger;
 
-/**
- * Makes the checks that are due, many at the same time: one slow domain takes one place and delays
- * no other.
- */
+/** Makes the checks that are due. */
 @ApplicationScoped
-class CheckWork {
-  private static final Logger LOG = Logger.getLogger(CheckWork.class);
-  private static final Duration EVERY = Duration.ofSeconds(1);
+class CheckWork implements ClaimedWork.Work<Claimed> {
   private static final Duration LONGEST = Duration.ofSeconds(50);
 
-  private final Vertx vertx;
   private final DueChecks due;
   private final Checks checks;
-  private final CheckSettings settings;
   private final Wake wake;
-  private final AtomicInteger running = new AtomicInteger();
-  private final AtomicBoolean looking = new AtomicBoolean();
-  private volatile boolean stopped;
+  private final ClaimedWork<Claimed> work;
 
   CheckWork(Vertx vertx, DueChecks due, Checks checks, CheckSettings settings, Wake wake) {
-    this.vertx = vertx;
     this.due = due;
     this.checks = checks;
-    this.settings = settings;
     this.wake = wake;
+    this.work = new ClaimedWork<>(vertx, "check", settings.atOnce(), LONGEST, this);
   }
 
   void start(@Observes StartupEvent started) {
-    wake.registerForCommits(this::look);
-    vertx.setPeriodic(EVERY.toMillis(), timer -> look());
+    wake.registerForCommits(work::look);
+    work.start();
   }
 
   void stop(@Observes ShutdownEvent stopping) {
-    stopped = true;
+    work.stop();
   }
 
-  private void look() {
-    int free = settings.atOnce() - running.get();
-    if (stopped || free <= 0 || !looking.compareAndSet(false, true)) {
-      return;
-    }
-    due.claim(free)
-        .subscribe()
-        .with(
-            claimed -> {
-              // Places are counted before anybody looks again.
-              running.addAndGet(claimed.size());
-              looking.set(false);
-              claimed.forEach(this::run);
-              if (claimed.size() == free) {
-                look();
-              }
-            },
-            failure -> {
-              looking.set(false);
-              LOG.debugf("Checks rest: %s", failure);
-            });
+  @Override
+  public Uni<List<Claimed>> claim(int most) {
+    return due.claim(most);
   }
 
-  private void run(Claimed claimed) {
-    Uni.createFrom()
-        .deferred(() -> checks.make(claimed))
-        .ifNoItem()
-        .after(LONGEST)
-        .fail()
-        .subscribe()
-        .with(done -> ended(), failure -> failed(claimed, failure));
-  }
-
-  private void failed(Claimed claimed, Throwable failure) {
-    LOG.warnf("The check of domain %s failed and is made again: %s", claimed.domain(), failure);
-    LOG.debug("Its stack", failure);
-    ended();
-  }
-
-  private void ended() {
-    // One question for many places that have become free.
-    if (running.decrementAndGet() <= settings.atOnce() / 2) {
-      look();
-    }
+  @Override
+  public Uni<Void> make(Claimed claimed) {
+    return checks.make(claimed);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /** When a domain is checked next, and what its last check found. */

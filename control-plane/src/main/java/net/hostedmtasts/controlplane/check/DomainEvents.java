@@ -10,6 +10,7 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.StoredJson;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What happened to domains, in order. */

@@ -3,9 +3,8 @@ package net.hostedmtasts.controlplane.check;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import net.hostedmtasts.controlplane.caa.CaaSearch;
 import net.hostedmtasts.controlplane.delegation.Delegation.OwnerRecord;
 import net.hostedmtasts.controlplane.dmarc.DmarcFindings;
 import net.hostedmtasts.controlplane.dmarc.DmarcLookup;
@@ -34,13 +33,20 @@ class OutsideCheck {
 
   private final DnsLookup dns;
   private final MxHosts mx;
+  private final CaaSearch caa;
   private final AsSender sender;
   private final DmarcLookup dmarc;
   private final DmarcSettings dmarcSettings;
 
   OutsideCheck(
-      DnsLookup dns, MxHosts mx, AsSender sender, DmarcLookup dmarc, DmarcSettings dmarcSettings) {
+      DnsLookup dns,
+      MxHosts mx,
+      CaaSearch caa,
+      AsSender sender,
+      DmarcLookup dmarc,
+      DmarcSettings dmarcSettings) {
     this.dns = dns;
+    this.caa = caa;
     this.mx = mx;
     this.dmarc = dmarc;
     this.dmarcSettings = dmarcSettings;
@@ -220,33 +226,17 @@ class OutsideCheck {
   private Uni<List<DnsAnswer>> caa(Subject subject, DelegationSeen seen, Budget budget) {
     OwnerName host = OwnerName.parse(subject.domain().policyHost().value());
     boolean here = seen instanceof DelegationSeen.Here;
-    return subject.served() || here
-        ? dns.resolve(new Question(host, RecordType.CAA), budget)
-            .chain(
-                answer ->
-                    // A resolver that has not seen the CNAME record yet climbs past what counts.
-                    here
-                            && !(answer instanceof DnsAnswer.Records)
-                            && CnameChain.aliases(answer).isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : climb(host, answer, budget))
-        : Uni.createFrom().item(List.of());
+    if (!subject.served() && !here) {
+      return Uni.createFrom().item(List.of());
+    }
+    return caa.find(host, budget)
+        .map(
+            set ->
+                // A resolver that has not seen the CNAME record yet climbs past what counts.
+                here && pastTheAlias(set.answers().get(0)) ? List.of() : set.answers());
   }
 
-  /** Climbs from the policy host to the first name that has CAA records (RFC 8659, section 3). */
-  private Uni<List<DnsAnswer>> climb(OwnerName name, DnsAnswer answer, Budget budget) {
-    Optional<OwnerName> parent = name.parent().filter(above -> !above.isRoot());
-    boolean climbs = answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NoName;
-    return climbs && parent.isPresent()
-        ? dns.resolve(new Question(parent.get(), RecordType.CAA), budget)
-            .chain(next -> climb(parent.get(), next, budget))
-            .map(rest -> before(answer, rest))
-        : Uni.createFrom().item(List.of(answer));
-  }
-
-  private static List<DnsAnswer> before(DnsAnswer first, List<DnsAnswer> rest) {
-    List<DnsAnswer> all = new ArrayList<>(List.of(first));
-    all.addAll(rest);
-    return all;
+  private static boolean pastTheAlias(DnsAnswer answer) {
+    return !(answer instanceof DnsAnswer.Records) && CnameChain.aliases(answer).isEmpty();
   }
 }

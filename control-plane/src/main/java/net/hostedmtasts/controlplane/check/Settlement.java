@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.certificate.order.Orders;
+import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.finding.Severity;
 import net.hostedmtasts.controlplane.policy.PolicyId;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ class Settlement {
   private final DomainEvents events;
   private final Schedule schedule;
   private final LifeSettings life;
-  private final ZoneSettings zone;
+  private final CaaIssue caa;
+  private final Orders orders;
   private final Clock clock;
 
   Settlement(
@@ -41,14 +44,16 @@ class Settlement {
       DomainEvents events,
       Schedule schedule,
       LifeSettings life,
-      ZoneSettings zone,
+      CaaIssue caa,
+      Orders orders,
       Clock clock) {
     this.delegations = delegations;
     this.followedMx = followedMx;
     this.events = events;
     this.schedule = schedule;
     this.life = life;
-    this.zone = zone;
+    this.caa = caa;
+    this.orders = orders;
     this.clock = clock;
   }
 
@@ -84,53 +89,72 @@ class Settlement {
       Subject subject,
       Observation seen) {
     Work before = Work.of(domain);
-    return settle(session, domain, check, subject, seen)
-        .map(settled -> !Work.of(domain).equals(before));
+    Settling settling =
+        new Settling(session, domain, check, subject, seen, domain.status(), clock.instant());
+    return settle(settling).map(settled -> !Work.of(domain).equals(before));
   }
 
-  private Uni<Void> settle(
-      Mutiny.Session session,
-      HostedDomain domain,
-      DomainCheck check,
-      Subject subject,
-      Observation seen) {
-    Instant now = clock.instant();
-    if (domain.removed()) {
-      check.next(null, now);
-      return Uni.createFrom().voidItem();
-    }
-    DomainStatus before = domain.status();
-    return followedMx
-        .follow(session, domain, seen, now)
-        .chain(() -> delegations.follow(session, domain, seen.delegations(), subject.begun(), now))
-        .chain(again -> settle(session, domain, check, subject, seen, before, again, now));
-  }
-
-  private Uni<Void> settle(
+  /** What is settled, and where it stood when that began. */
+  private record Settling(
       Mutiny.Session session,
       HostedDomain domain,
       DomainCheck check,
       Subject subject,
       Observation seen,
       DomainStatus before,
-      boolean again,
-      Instant now) {
-    return delegations
-        .elsewhere(session, domain, seen.delegation(), now)
+      Instant now) {}
+
+  private Uni<Void> settle(Settling one) {
+    if (one.domain.removed()) {
+      one.check.next(null, one.now);
+      return Uni.createFrom().voidItem();
+    }
+    return followedMx
+        .follow(one.session, one.domain, one.seen, one.now)
         .chain(
-            elsewhere -> {
-              // What was compared with an older policy or state says nothing about the present one.
-              boolean looked = seen.served().isPresent() && subject.stillIs(domain);
-              Verdict verdict =
-                  seen.verdict(
-                      domain, subject, looked, elsewhere, zone.caaIssue().orElse(List.of()), now);
-              List<Finding> findings = findings(domain, check, verdict, before, now);
-              boolean other = check.findsOther(findings);
-              boolean unconfirmed = follow(domain, check, verdict, now) || again;
-              check.settle(findings, verdict.cnames(), verdict.mxHosts(), now);
-              check.next(pause(domain, check, unconfirmed, verdict), now);
-              return tell(session, domain, before, findings, other, now);
-            });
+            () ->
+                delegations.follow(
+                    one.session, one.domain, one.seen.delegations(), one.subject.begun(), one.now))
+        .chain(again -> settle(one, again));
+  }
+
+  private Uni<Void> settle(Settling one, boolean again) {
+    return delegations
+        .elsewhere(one.session, one.domain, one.seen.delegation(), one.now)
+        .chain(
+            elsewhere -> certificate(one).chain(ordered -> settle(one, again, elsewhere, ordered)));
+  }
+
+  /** What keeps the certificate of a domain that is served from being issued. */
+  private Uni<List<Finding>> certificate(Settling one) {
+    return one.domain.served()
+        ? orders
+            .findings(one.session, one.domain.domain().policyHost())
+            .map(findings -> findings.stream().map(told -> asSerious(one.domain, told)).toList())
+        : Uni.createFrom().item(List.of());
+  }
+
+  /** As long as there is a certificate, a renewal that fails is no more than a warning. */
+  private static Finding asSerious(HostedDomain domain, Finding finding) {
+    return finding.severity() == Severity.ERROR && domain.verification().certificateAt() != null
+        ? finding.as(Severity.WARNING)
+        : finding;
+  }
+
+  private Uni<Void> settle(Settling one, boolean again, boolean elsewhere, List<Finding> ordered) {
+    HostedDomain domain = one.domain;
+    // What was compared with an older policy or state says nothing about the present one.
+    boolean looked = one.seen.served().isPresent() && one.subject.stillIs(domain);
+    Verdict verdict =
+        one.seen
+            .verdict(domain, one.subject, looked, elsewhere, caa.values(), one.now)
+            .with(ordered);
+    List<Finding> findings = findings(domain, one.check, verdict, one.before, one.now);
+    boolean other = one.check.findsOther(findings);
+    boolean unconfirmed = follow(domain, one.check, verdict, one.now) || again;
+    one.check.settle(findings, verdict.cnames(), verdict.mxHosts(), one.now);
+    one.check.next(pause(domain, one.check, unconfirmed, verdict), one.now);
+    return tell(one.session, domain, one.before, findings, other, one.now);
   }
 
   private java.time.@Nullable Duration pause(

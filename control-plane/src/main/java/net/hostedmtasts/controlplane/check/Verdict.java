@@ -1,5 +1,6 @@
 package net.hostedmtasts.controlplane.check;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,13 @@ record Verdict(
     cnames = List.copyOf(cnames);
     mxHosts = List.copyOf(mxHosts);
     findings = List.copyOf(findings);
+  }
+
+  /** With what else a person should know; nothing is told twice. */
+  Verdict with(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    more.stream().filter(one -> all.stream().noneMatch(one::same)).forEach(all::add);
+    return new Verdict(delegation, served, cnames, mxHosts, all);
   }
 
   static Set<String> errors(List<Finding> findings) {

@@ -34,23 +34,42 @@ public record LabelRecord(
       @JsonProperty("policy_revision") long policyRevision) {}
 
   /** The names exist, without an id yet: TXT answers NODATA. */
-  public static LabelRecord withoutId(ZoneSettings zone) {
-    List<Caa> caa =
-        zone.caaIssue().orElse(List.of()).stream()
-            .map(issue -> new Caa(0, "issue", issue))
-            .toList();
-    return new LabelRecord(zone.addressTtl(), caa, zone.caaTtl(), null);
+  public static LabelRecord withoutId(ZoneSettings zone, CaaIssue caa) {
+    return new LabelRecord(zone.addressTtl(), issue(caa), zone.caaTtl(), null);
   }
 
   /** The same with the TXT record of {@code domain}. */
   public static LabelRecord withId(
-      ZoneSettings zone, PolicyDomain domain, PolicyId id, long policyRevision) {
-    LabelRecord names = withoutId(zone);
+      ZoneSettings zone, CaaIssue caa, PolicyDomain domain, PolicyId id, long policyRevision) {
+    LabelRecord names = withoutId(zone, caa);
     return new LabelRecord(
         names.addressTtl,
         names.caa,
         names.caaTtl,
         new MtaSts(new MtaStsRecord(id).text(), zone.txtTtl(), domain.value(), policyRevision));
+  }
+
+  /** The same with the CAA records of today. */
+  public LabelRecord withCaa(CaaIssue issue) {
+    return new LabelRecord(addressTtl, issue(issue), caaTtl, mtaSts);
+  }
+
+  /** Whether there is a CAA "issue" record of that value. */
+  public boolean lets(String issue) {
+    return caa.contains(new Caa(0, "issue", issue));
+  }
+
+  private static List<Caa> issue(CaaIssue issue) {
+    return issue.values().stream().map(value -> new Caa(0, "issue", value)).toList();
+  }
+
+  /** Reads what {@link #body} wrote. */
+  public static LabelRecord read(String body) {
+    try {
+      return JSON.readValue(body, LabelRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As JSON, without revision and state. */

@@ -45,6 +45,12 @@ public class HostedDomain {
   @Column(name = "removed_at")
   private @Nullable Instant removedAt;
 
+  @Column(name = "caa_changed_at")
+  private @Nullable Instant caaChangedAt;
+
+  @Column(name = "caa_live_at")
+  private @Nullable Instant caaLiveAt;
+
   @Enumerated(EnumType.STRING)
   private DomainStatus status;
 
@@ -343,6 +349,29 @@ public class HostedDomain {
   }
 
   // The way to the edges.
+
+  /** Resolvers may remember other CAA records than those that are published now. */
+  public void caaChanged(Instant now) {
+    caaChangedAt = now;
+    caaLiveAt = null;
+  }
+
+  /** Every edge answers the CAA records that are published now. */
+  public void caaLive(Instant now) {
+    if (caaLiveAt == null) {
+      caaLiveAt = now;
+    }
+  }
+
+  /** When its CAA records were changed; null where they are those of the beginning. */
+  public @Nullable Instant caaChangedAt() {
+    return caaChangedAt;
+  }
+
+  /** Since when every edge answers the changed ones; null while that is not so. */
+  public @Nullable Instant caaLiveAt() {
+    return caaLiveAt;
+  }
 
   /**
    * A policy was published: its id waits, unless this revision has one already. Enabling again asks

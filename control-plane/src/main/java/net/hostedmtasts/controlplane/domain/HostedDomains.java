@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.audit.AuditLog;
+import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.page.Limit;
@@ -32,6 +33,7 @@ public class HostedDomains {
   private final Publications publications;
   private final AuditLog audit;
   private final ZoneSettings zone;
+  private final CaaIssue caa;
   private final Clock clock;
 
   HostedDomains(
@@ -39,11 +41,13 @@ public class HostedDomains {
       Publications publications,
       AuditLog audit,
       ZoneSettings zone,
+      CaaIssue caa,
       Clock clock) {
     this.database = database;
     this.publications = publications;
     this.audit = audit;
     this.zone = zone;
+    this.caa = caa;
     this.clock = clock;
   }
 
@@ -66,7 +70,7 @@ public class HostedDomains {
                     added.id(),
                     PublishedTopic.RECORDS,
                     added.label().value(),
-                    LabelRecord.withoutId(zone).body()))
+                    LabelRecord.withoutId(zone, caa).body()))
         .chain(() -> audit.record(session, Actor.of(caller), "domain-added", name, Map.of()))
         .replaceWith(added);
   }

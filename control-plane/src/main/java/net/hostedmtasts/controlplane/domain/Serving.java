@@ -3,7 +3,9 @@ package net.hostedmtasts.controlplane.domain;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
@@ -21,6 +23,7 @@ public class Serving {
   private final PublicationHistory history;
   private final MaxAgeLedger ledger;
   private final ZoneSettings zone;
+  private final CaaIssue caa;
   private final Clock clock;
 
   Serving(
@@ -28,11 +31,13 @@ public class Serving {
       PublicationHistory history,
       MaxAgeLedger ledger,
       ZoneSettings zone,
+      CaaIssue caa,
       Clock clock) {
     this.publications = publications;
     this.history = history;
     this.ledger = ledger;
     this.zone = zone;
+    this.caa = caa;
     this.clock = clock;
   }
 
@@ -93,14 +98,38 @@ public class Serving {
 
   /** The label's names stay, and answer no TXT record. */
   public Uni<Void> withdrawId(Mutiny.Session session, HostedDomain domain) {
-    return publications
-        .serve(
-            session,
-            domain.id(),
-            PublishedTopic.RECORDS,
-            domain.label().value(),
-            LabelRecord.withoutId(zone).body())
+    return showNames(session, domain, LabelRecord.withoutId(zone, caa));
+  }
+
+  /** What the label's names answer from now on. */
+  public Uni<Void> showNames(Mutiny.Session session, HostedDomain domain, LabelRecord names) {
+    return namesNow(session, domain)
+        .invoke(
+            before -> {
+              if (before.filter(shown -> !shown.caa().equals(names.caa())).isPresent()) {
+                domain.caaChanged(clock.instant());
+              }
+            })
+        .chain(
+            () ->
+                publications.serve(
+                    session,
+                    domain.id(),
+                    PublishedTopic.RECORDS,
+                    domain.label().value(),
+                    names.body()))
         .replaceWithVoid();
+  }
+
+  /** What the label's names are to answer now; empty where nothing was published for them. */
+  public Uni<Optional<LabelRecord>> namesNow(Mutiny.Session session, HostedDomain domain) {
+    return publications
+        .find(session, PublishedTopic.RECORDS, domain.label().value())
+        .map(
+            row ->
+                row == null || !row.served()
+                    ? Optional.empty()
+                    : Optional.of(LabelRecord.read(row.body())));
   }
 
   /**

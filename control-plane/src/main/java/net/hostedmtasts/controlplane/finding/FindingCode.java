@@ -85,6 +85,25 @@ public enum FindingCode {
       ERROR,
       "Correct what the certificate authority says about {subject}, and the certificate is ordered"
           + " again: {found}."),
+  AUTHORITY_UNAVAILABLE(
+      WARNING,
+      "Wait: the certificate authority cannot be asked for {subject} now ({found}), and is asked again"
+          + " by itself."),
+  AUTHORITY_RATE_LIMITED(
+      WARNING,
+      "Wait: a limit of the certificate authority is reached for {subject} ({found}), and it is asked"
+          + " again when the limit allows it."),
+  AUTHORITY_PAUSED(
+      ERROR,
+      "Ask your operator to unpause {subject} at the certificate authority, which signs nothing for it"
+          + " until then: {found}."),
+  CHALLENGE_NOT_REACHABLE(
+      ERROR,
+      "Make sure that {subject} leads to this service alone, over IPv4 and IPv6, and that nothing in"
+          + " between answers or redirects plain HTTP for it: {found}."),
+  CERTIFICATE_WAITS(
+      INFO,
+      "Wait: the certificate for {subject} is ordered as soon as what it needs is there ({found})."),
   CERTIFICATE_MISSING(
       ERROR,
       "Wait until the certificate for {subject} is issued, and if it takes longer than an hour,"

@@ -42,6 +42,15 @@ public record PolicyDomain(DomainName name) {
     return new PolicyHost(this);
   }
 
+  /** The domain right below the public suffix, by which authorities count. */
+  public String registered() {
+    if (!InternetDomainName.isValid(value())) {
+      return value();
+    }
+    InternetDomainName name = InternetDomainName.from(value());
+    return name.hasPublicSuffix() ? name.topPrivateDomain().toString() : value();
+  }
+
   @Override
   public String toString() {
     return value();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
+import net.hostedmtasts.controlplane.topic.RecordSender;
 import net.hostedmtasts.controlplane.topic.Topic;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import net.hostedmtasts.controlplane.revision.PublicationKey;
 import net.hostedmtasts.controlplane.revision.Publications;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
+import net.hostedmtasts.controlplane.topic.RecordSender;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

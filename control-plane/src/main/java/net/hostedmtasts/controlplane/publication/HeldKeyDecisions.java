@@ -17,6 +17,7 @@ import net.hostedmtasts.controlplane.problem.Refused;
 import net.hostedmtasts.controlplane.revision.PublicationKey;
 import net.hostedmtasts.controlplane.revision.Publications;
 import net.hostedmtasts.controlplane.revision.Wake;
+import net.hostedmtasts.controlplane.topic.RecordSender;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 

@@ -15,15 +15,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param policyRevision of a label's record, the policy revision that its id belongs to; 0 without
  *     an id
  * @param offset where it stands; an edge has it once its applied offset is greater
+ * @param keyId of a certificate's record, the key that its private key is sealed with; else ""
  */
 public record Observed(
-    long revision, boolean served, long policyRevision, int partition, long offset) {
+    long revision, boolean served, long policyRevision, int partition, long offset, String keyId) {
   /** Readers treat a revision from here on as unreadable (deploy/contract). */
   static final long REVISION_LIMIT = 1L << 53;
 
   private static final Pattern LABEL = Pattern.compile("[a-z2-7]{26}");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** A record in which nothing is sealed. */
+  Observed(long revision, boolean served, long policyRevision, int partition, long offset) {
+    this(revision, served, policyRevision, partition, offset, "");
+  }
 
   /** What the edges could not read is unreadable here too: it serves nothing. */
   static Observed of(PublishedTopic topic, ConsumerRecord<String, byte[]> read) {
@@ -49,7 +55,9 @@ public record Observed(
       return unreadable(partition, offset);
     }
     long policyRevision = message.path("mta_sts").path("policy_revision").asLong();
-    return new Observed(revision.asLong(), served, policyRevision, partition, offset);
+    // The same few ids stand in every record.
+    String keyId = message.path("key_id").asText("").intern();
+    return new Observed(revision.asLong(), served, policyRevision, partition, offset, keyId);
   }
 
   /** The fields that a served key must have (deploy/contract/schemas). */

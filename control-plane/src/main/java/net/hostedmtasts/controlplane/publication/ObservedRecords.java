@@ -73,6 +73,14 @@ public class ObservedRecords implements WholeTopics {
     return topic(topic).map(ObservedTopic::topicId);
   }
 
+  /**
+   * Policy hosts whose certificate stands in the topic under another key than {@code keyId}; empty
+   * while the topic is read.
+   */
+  public Optional<List<String>> sealedOtherwise(String keyId) {
+    return topic(PublishedTopic.CERTIFICATES).map(topic -> topic.sealedOtherwise(keyId));
+  }
+
   boolean censusComplete() {
     return censusComplete;
   }

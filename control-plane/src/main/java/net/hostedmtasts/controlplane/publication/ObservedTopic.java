@@ -108,6 +108,15 @@ final class ObservedTopic {
         });
   }
 
+  /** Served keys whose newest record is sealed with another key than {@code keyId}. */
+  List<String> sealedOtherwise(String keyId) {
+    return newestFirst.entrySet().stream()
+        .filter(entry -> entry.getValue().get(0).served())
+        .filter(entry -> !entry.getValue().get(0).keyId().equals(keyId))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static int count(Observed observed) {
     return observed.served() ? 1 : 0;
   }

@@ -5,80 +5,54 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.LockModeType;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import net.hostedmtasts.controlplane.certificate.Issuance;
-import net.hostedmtasts.controlplane.certificate.IssuedCertificate;
+import net.hostedmtasts.controlplane.certificate.order.Orders;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.lease.Lease;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.lease.LeasedWork;
 import net.hostedmtasts.controlplane.lease.Leases;
-import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.revision.CertificateBody;
 import net.hostedmtasts.controlplane.revision.Publications;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
 import net.hostedmtasts.controlplane.revision.Wake;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 /**
  * Sees to it that every policy host that is served has a certificate on the edges, and a new one
- * before it ends.
+ * before it ends: has them ordered, and publishes what is issued.
  */
 @ApplicationScoped
 class HostCertificates implements LeasedWork.Work {
-  private static final Logger LOG = Logger.getLogger(HostCertificates.class);
-  private static final int BATCH = 50;
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final int BATCH = 100;
 
-  private static final String WITHOUT =
-      "select d.id, d.name from hosted_domain d where d.removed_at is null"
-          + " and d.delegated_at is not null and (d.status <> 'INACTIVE' or d.winding_down_until is not null)"
-          + " and not exists (select from publication p where p.topic = 'mta-sts.certificates'"
-          + " and p.key = 'mta-sts.' || d.name and p.served and p.domain_id = d.id)"
-          + " order by d.status_since limit $1";
-  private static final String DUE =
-      "select d.id, d.name from publication p"
-          + " join hosted_domain d on d.id = p.domain_id join certificate c on c.id::text = p.body"
-          + " where p.topic = 'mta-sts.certificates' and p.served and c.renew_at <= $2"
-          + " order by c.renew_at limit $1";
-
-  private record Wanted(UUID id, PolicyDomain domain) {}
-
-  private final Pool pool;
   private final Mutiny.SessionFactory database;
-  private final Issuance issuance;
+  private final Orders orders;
+  private final CertificatesWanted wanted;
   private final Publications publications;
   private final Wake wake;
   private final Clock clock;
   private final LeasedWork work;
-  private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
 
   HostCertificates(
       Vertx vertx,
       Leases leases,
       LeaseSettings settings,
-      Pool pool,
       Mutiny.SessionFactory database,
-      Issuance issuance,
+      Orders orders,
+      CertificatesWanted wanted,
       Publications publications,
       Wake wake,
       Clock clock) {
-    this.pool = pool;
     this.database = database;
-    this.issuance = issuance;
+    this.orders = orders;
+    this.wanted = wanted;
     this.publications = publications;
     this.wake = wake;
     this.clock = clock;
@@ -96,71 +70,103 @@ class HostCertificates implements LeasedWork.Work {
 
   @Override
   public Uni<Boolean> pass(Lease lease) {
-    return wanted(WITHOUT, Tuple.of(BATCH))
-        .chain(this::provide)
+    return issued()
+        .chain(some -> missing().map(more -> some || more))
+        .chain(some -> renewals().map(more -> some || more))
+        .call(wanted::dropUnwanted);
+  }
+
+  private Uni<Boolean> issued() {
+    return orders
+        .issued(BATCH)
         .chain(
-            some ->
-                wanted(DUE, Tuple.of(BATCH, clock.instant().atOffset(ZoneOffset.UTC)))
-                    .chain(this::provide)
-                    .map(more -> some || more));
+            ready ->
+                publishAll(
+                        ready.stream()
+                            .map(one -> new Ready(one.host(), one.certificate()))
+                            .toList())
+                    .replaceWith(ready.size() == BATCH));
   }
 
-  private Uni<List<Wanted>> wanted(String sql, Tuple parameters) {
-    notBefore.values().removeIf(clock.instant()::isAfter);
-    return pool.preparedQuery(sql)
-        .execute(parameters)
-        .onItem()
-        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .map(row -> new Wanted(row.getUUID("id"), PolicyDomain.parse(row.getString("name"))))
-        .filter(wanted -> !notBefore.containsKey(wanted.id()))
-        .collect()
-        .asList();
-  }
-
-  /** Whether any host was provided with a certificate, so that more may be left. */
-  private Uni<Boolean> provide(List<Wanted> wanted) {
-    return Multi.createFrom()
-        .iterable(wanted)
-        .onItem()
-        .transformToUniAndConcatenate(this::provide)
-        .collect()
-        .in(() -> new boolean[1], (any, provided) -> any[0] |= provided)
-        .map(any -> any[0]);
-  }
-
-  private Uni<Boolean> provide(Wanted wanted) {
-    return issuance
-        .ensure(wanted.domain().policyHost())
-        .chain(certificate -> publish(wanted, certificate))
-        .invoke(wake::committed)
-        .replaceWith(true)
-        .onFailure()
-        .recoverWithItem(
-            failure -> {
-              LOG.warnf("No certificate for %s yet: %s", wanted.domain().value(), failure);
-              notBefore.put(wanted.id(), clock.instant().plus(AFTER_FAILURE));
-              return false;
+  /** A host may have a certificate from an earlier time, which serves as well. */
+  private Uni<Boolean> missing() {
+    return wanted
+        .missing(BATCH)
+        .chain(
+            hosts -> {
+              List<Ready> ready = new ArrayList<>();
+              List<Orders.Wanted> toOrder = new ArrayList<>();
+              for (CertificatesWanted.Missing host : hosts) {
+                host.certificate()
+                    .ifPresentOrElse(
+                        id -> ready.add(new Ready(host.wanted().host(), id)),
+                        () -> toOrder.add(host.wanted()));
+              }
+              return publishAll(ready)
+                  .chain(() -> order(toOrder))
+                  .replaceWith(hosts.size() == BATCH);
             });
   }
 
-  private Uni<Void> publish(Wanted wanted, IssuedCertificate certificate) {
+  private Uni<Boolean> renewals() {
+    return wanted
+        .due(BATCH, clock.instant())
+        .chain(due -> order(due).replaceWith(due.size() == BATCH));
+  }
+
+  private Uni<Void> order(List<Orders.Wanted> toOrder) {
+    return orders
+        .want(toOrder)
+        .invoke(
+            taken -> {
+              if (taken > 0) {
+                wake.committed();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private record Ready(PolicyHost host, UUID certificate) {}
+
+  private Uni<Void> publishAll(List<Ready> ready) {
+    return Multi.createFrom()
+        .iterable(ready)
+        .onItem()
+        .transformToUniAndConcatenate(this::publish)
+        .collect()
+        .last()
+        .invoke(
+            () -> {
+              if (!ready.isEmpty()) {
+                wake.committed();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> publish(Ready ready) {
     return database.withTransaction(
         session ->
-            session
-                .find(HostedDomain.class, wanted.id(), LockModeType.PESSIMISTIC_WRITE)
+            wanted
+                .lockServed(session, ready.host())
                 .chain(
                     domain ->
                         // The owner may have disabled it while its certificate was ordered.
-                        domain.served()
-                            ? publications
-                                .serve(
-                                    session,
-                                    domain.id(),
-                                    PublishedTopic.CERTIFICATES,
-                                    wanted.domain().policyHost().value(),
-                                    new CertificateBody(certificate.id()).body())
-                                .invoke(() -> domain.certified(clock.instant()))
-                                .replaceWithVoid()
-                            : Uni.createFrom().voidItem()));
+                        domain == null || !domain.served()
+                            ? Uni.createFrom().voidItem()
+                            : publish(session, domain, ready))
+                .chain(() -> orders.end(session, ready.host())));
+  }
+
+  private Uni<Void> publish(Mutiny.Session session, HostedDomain domain, Ready ready) {
+    return publications
+        .serve(
+            session,
+            domain.id(),
+            PublishedTopic.CERTIFICATES,
+            ready.host().value(),
+            new CertificateBody(ready.certificate()).body())
+        .invoke(() -> domain.certified(clock.instant()))
+        .replaceWithVoid();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.check.CheckSchedule;
+import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -31,7 +32,6 @@ import net.hostedmtasts.controlplane.publication.Published;
 import net.hostedmtasts.controlplane.revision.HeldKeys;
 import net.hostedmtasts.controlplane.revision.Publication;
 import net.hostedmtasts.controlplane.revision.PublicationHistory;
-import net.hostedmtasts.controlplane.revision.Publications;
 import net.hostedmtasts.controlplane.revision.PublishedTopic;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -40,7 +40,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Steps {
   private final Mutiny.SessionFactory database;
   private final Leases leases;
-  private final Publications publications;
   private final Serving serving;
   private final MaxAgeLedger ledger;
   private final CheckSchedule checks;
@@ -51,13 +50,13 @@ class Steps {
   private final EdgeReader edges;
   private final SilentEdges silent;
   private final ZoneSettings zone;
+  private final CaaIssue caa;
   private final LifeSettings life;
   private final Clock clock;
 
   Steps(
       Mutiny.SessionFactory database,
       Leases leases,
-      Publications publications,
       Serving serving,
       MaxAgeLedger ledger,
       CheckSchedule checks,
@@ -68,11 +67,11 @@ class Steps {
       EdgeReader edges,
       SilentEdges silent,
       ZoneSettings zone,
+      CaaIssue caa,
       LifeSettings life,
       Clock clock) {
     this.database = database;
     this.leases = leases;
-    this.publications = publications;
     this.serving = serving;
     this.ledger = ledger;
     this.checks = checks;
@@ -83,6 +82,7 @@ class Steps {
     this.edges = edges;
     this.silent = silent;
     this.zone = zone;
+    this.caa = caa;
     this.life = life;
     this.clock = clock;
   }
@@ -182,10 +182,8 @@ class Steps {
 
   private Uni<Void> release(Mutiny.Session session, HostedDomain domain, Publication policy) {
     PolicyId id = domain.releaseId(policy.revision(), clock.instant());
-    LabelRecord names = LabelRecord.withId(zone, domain.domain(), id, policy.revision());
-    return publications
-        .serve(session, domain.id(), PublishedTopic.RECORDS, domain.label().value(), names.body())
-        .chain(() -> notePast(session, domain, policy));
+    LabelRecord names = LabelRecord.withId(zone, caa, domain.domain(), id, policy.revision());
+    return serving.showNames(session, domain, names).chain(() -> notePast(session, domain, policy));
   }
 
   private Uni<Void> withdraw(Mutiny.Session session, HostedDomain domain) {

@@ -1,5 +1,7 @@
 package net.hostedmtasts.controlplane.sealing;
 
+import java.util.List;
+import java.util.function.Predicate;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 
 /**
@@ -7,20 +9,32 @@ import net.hostedmtasts.controlplane.policy.PolicyHost;
  * (deploy/contract/README.md), so that a record moved to another host or revision does not open.
  */
 public final class EdgeSealing {
-  private final EncryptionKey key;
+  private final List<EncryptionKey> keys;
+  private volatile EncryptionKey inUse;
 
-  /** Seals with {@code key}, which the edges hold as well. */
-  public EdgeSealing(EncryptionKey key) {
-    this.key = key;
+  /** Seals with the first of {@code keys} until the edges are known to hold a later one. */
+  public EdgeSealing(List<EncryptionKey> keys) {
+    this.keys = List.copyOf(keys);
+    this.inUse = keys.get(0);
   }
 
-  /** Names the key; heartbeats and logs may show it. */
+  /** Seals from now on with the last key that every edge holds; as before where there is none. */
+  public void useLastOf(Predicate<String> everyEdgeHolds) {
+    for (EncryptionKey key : keys) {
+      if (everyEdgeHolds.test(key.id())) {
+        inUse = key;
+      }
+    }
+  }
+
+  /** Names the key in use; heartbeats and logs may show it. */
   public String keyId() {
-    return key.id();
+    return inUse.id();
   }
 
   /** Seals the PKCS #8 private key of a policy host for the record with this revision. */
   public SealedKey seal(byte[] pkcs8, PolicyHost host, long revision) {
+    EncryptionKey key = inUse;
     return SealedKey.seal(key, pkcs8, host.value() + "\n" + revision + "\n" + key.id());
   }
 }

@@ -1,15 +1,22 @@
 package net.hostedmtasts.controlplane.sealing;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Seals private keys at rest, in the database. The owner is part of the associated data: a row
  * copied to another owner does not open.
  */
 public final class KeyEncryption {
-  private final EncryptionKey key;
+  private final List<EncryptionKey> keys;
 
-  /** Seals with {@code key}, the key-encryption key, which is in no database and in no topic. */
-  public KeyEncryption(EncryptionKey key) {
-    this.key = key;
+  /**
+   * Seals with the first key, and opens with any of them. They are in no database and in no topic.
+   *
+   * @param keys the key-encryption key, then those that it has replaced
+   */
+  public KeyEncryption(List<EncryptionKey> keys) {
+    this.keys = List.copyOf(keys);
   }
 
   /**
@@ -18,7 +25,7 @@ public final class KeyEncryption {
    * @param owner what the secret belongs to, such as {@code policy-host mta-sts.example.com}
    */
   public SealedKey seal(byte[] secret, String owner) {
-    return SealedKey.seal(key, secret, associated(owner));
+    return SealedKey.seal(keys.get(0), secret, associated(owner, keys.get(0)));
   }
 
   /**
@@ -27,15 +34,30 @@ public final class KeyEncryption {
    * @throws CannotOpen when another key or owner sealed it, or it was changed
    */
   public byte[] open(SealedKey sealed, String owner) {
-    return sealed.open(key, associated(owner));
+    EncryptionKey key =
+        keys.stream()
+            .filter(one -> one.id().equals(sealed.keyId()))
+            .findFirst()
+            .orElse(keys.get(0));
+    return sealed.open(key, associated(owner, key));
   }
 
-  /** Names the key; heartbeats and logs may show it. */
+  /** The same secret under the key of today. */
+  public SealedKey again(SealedKey sealed, String owner) {
+    byte[] secret = open(sealed, owner);
+    try {
+      return seal(secret, owner);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** Names the key that seals; heartbeats and logs may show it. */
   public String keyId() {
-    return key.id();
+    return keys.get(0).id();
   }
 
-  private String associated(String owner) {
+  private static String associated(String owner, EncryptionKey key) {
     return owner + "\n" + key.id();
   }
 }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import net.hostedmtasts.controlplane.certificate.local.LocalAuthorities;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.EdgeSealing;
@@ -36,14 +37,19 @@ class CertificateMessageTest {
 
   @BeforeEach
   void issue() {
-    KeyEncryption atRest = new KeyEncryption(TestKeys.key(folder, 1));
-    renderer = new CertificateRenderer(atRest, new EdgeSealing(TestKeys.key(folder, 2)));
+    KeyEncryption atRest = new KeyEncryption(List.of(TestKeys.key(folder, 1)));
+    renderer = new CertificateRenderer(atRest, new EdgeSealing(List.of(TestKeys.key(folder, 2))));
     CertificateChain chain =
         LocalAuthorities.sign(
             atRest, CertificateRequests.sign(HOST, keys), Duration.ofDays(90), clock.instant());
     certificate =
         new IssuedCertificate(
-            HOST, chain, HostKey.seal(atRest, HOST, keys), "local", clock.instant());
+            HOST,
+            chain,
+            HostKey.seal(atRest, HOST, keys),
+            "local",
+            clock.instant(),
+            clock.instant());
   }
 
   @Test

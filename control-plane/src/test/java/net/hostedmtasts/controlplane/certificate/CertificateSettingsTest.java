@@ -3,10 +3,12 @@ package net.hostedmtasts.controlplane.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CertificateSettingsTest {
@@ -18,10 +20,10 @@ class CertificateSettingsTest {
   @Test
   void the_defaults_are_these() {
     CertificateSettings settings = Settings.of(REQUIRED);
-    assertThat(settings.authority()).isEqualTo(CertificateSettings.Authority.LOCAL);
+    assertThat(settings.authorities()).containsExactly("local");
+    assertThat(settings.acme()).isEmpty();
     assertThat(settings.keyEncryptionKeyFile()).isEqualTo(Path.of("/keys/at-rest"));
     assertThat(settings.edgeKeyFile()).isEqualTo(Path.of("/keys/edge"));
-    assertThat(settings.orderLease()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.localAuthority().lifetime()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.localAuthority().rootFile()).isEmpty();
   }
@@ -29,14 +31,25 @@ class CertificateSettingsTest {
   @Test
   void the_names_are_these() {
     Map<String, String> all = new HashMap<>(REQUIRED);
-    all.put("certificates.authority", "local");
-    all.put("certificates.order-lease", "PT7S");
+    all.put("certificates.authorities", "one,local");
+    all.put("certificates.acme.one.directory", "https://ca.example/directory");
+    all.put("certificates.acme.one.agree-to-terms", "true");
+    all.put("certificates.acme.one.challenges", "http-01,tls-alpn-01");
+    all.put("certificates.acme.one.limits.orders-per-three-hours", "7");
     all.put("certificates.local-authority.lifetime", "PT60S");
     all.put("certificates.local-authority.root-file", "/data/authority.pem");
 
     CertificateSettings settings = Settings.of(all);
 
-    assertThat(settings.orderLease()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(settings.authorities()).containsExactly("one", "local");
+    AcmeSettings acme = Objects.requireNonNull(settings.acme().get("one"));
+    assertThat(acme.directory()).isEqualTo(URI.create("https://ca.example/directory"));
+    assertThat(acme.agreeToTerms()).isTrue();
+    assertThat(acme.challenges())
+        .containsExactly(
+            AcmeSettings.ChallengeType.HTTP_01, AcmeSettings.ChallengeType.TLS_ALPN_01);
+    assertThat(acme.limits().ordersPerThreeHours()).isEqualTo(7);
+    assertThat(acme.limits().certificatesPerDomainAndWeek()).isEqualTo(50);
     assertThat(settings.localAuthority().lifetime()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.localAuthority().rootFile()).contains(Path.of("/data/authority.pem"));
   }

@@ -3,12 +3,21 @@ package net.hostedmtasts.controlplane.certificate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import net.hostedmtasts.controlplane.certificate.local.LocalAuthorities;
+import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
+import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
+import net.hostedmtasts.controlplane.certificate.order.OrderStep;
+import net.hostedmtasts.controlplane.certificate.order.TestOrders;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.EdgeSealing;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
@@ -39,6 +48,7 @@ public final class Instance implements AutoCloseable {
   private final CertificateSettings settings;
   private final OwnTransaction transactions;
   private final MovableClock clock;
+  private final Pool pool;
 
   /** An instance with the settings of tests and {@code more} of them. */
   public Instance(Database database, Path folder, MovableClock clock, Map<String, String> more) {
@@ -55,6 +65,15 @@ public final class Instance implements AutoCloseable {
     this.transactions = new OwnTransaction(this.database, vertx);
     this.certificates = new Certificates(clock);
     this.renderer = new CertificateRenderer(atRest, forEdges);
+    this.pool =
+        Pool.newInstance(
+            PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(
+                    PgConnectOptions.fromUri(database.reactiveUrl())
+                        .setUser(database.user())
+                        .setPassword(database.password()))
+                .build());
   }
 
   /** A local authority that has not started yet. */
@@ -62,20 +81,51 @@ public final class Instance implements AutoCloseable {
     return LocalAuthorities.of(transactions, atRest, settings, clock);
   }
 
-  Issuance issuance(CertificateAuthority authority) {
-    return new Issuance(
-        transactions,
-        certificates,
-        new CertificateOrders(settings),
-        authority,
-        atRest,
-        settings,
-        clock,
-        metrics);
+  /** A certificate that an authority signs at once, kept as the newest of its host. */
+  public IssuedCertificate issue(CertificateAuthority authority, PolicyHost host) {
+    NewKey key = NewKey.of(host, atRest);
+    OrderStep step =
+        authority
+            .step(
+                new OrderProgress(
+                    key.request(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
+            .await()
+            .atMost(LIMIT);
+    CertificateChain chain = ((OrderStep.Issued) step).chain();
+    Instant now = clock.instant();
+    Instant renewAt = RenewalTime.of(now, chain.leaf().getNotAfter().toInstant(), 0);
+    IssuedCertificate issued =
+        new IssuedCertificate(host, chain, key.key(), authority.name(), now, renewAt);
+    return ask(session -> certificates.add(session, issued));
   }
 
-  IssuedCertificate ensure(CertificateAuthority authority, PolicyHost host) {
-    return issuance(authority).ensure(host).await().atMost(LIMIT);
+  public OwnTransaction transactions() {
+    return transactions;
+  }
+
+  public KeyEncryption atRest() {
+    return atRest;
+  }
+
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  public CertificateRenderer renderer() {
+    return renderer;
+  }
+
+  public MovableClock clock() {
+    return clock;
+  }
+
+  public SimpleMeterRegistry metrics() {
+    return metrics;
+  }
+
+  /** Connections to the same database, without Hibernate. */
+  public Pool pool() {
+    return pool;
   }
 
   /** Asks the database, and waits. */
@@ -83,7 +133,7 @@ public final class Instance implements AutoCloseable {
     return transactions.run(work).await().atMost(LIMIT);
   }
 
-  long count(String table) {
+  public long count(String table) {
     return ask(
         session ->
             session
@@ -91,21 +141,24 @@ public final class Instance implements AutoCloseable {
                 .getSingleResult());
   }
 
-  int execute(String sql) {
+  public int execute(String sql) {
     return ask(session -> session.createNativeQuery(sql).executeUpdate());
   }
 
   @Override
   public void close() {
+    pool.closeAndAwait();
     database.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private static Mutiny.SessionFactory sessionFactory(Database database, Vertx vertx) {
     Configuration configuration =
-        new Configuration(new MetadataSources().addAnnotatedClassName(LocalAuthorities.ENTITY))
+        new Configuration(
+                new MetadataSources()
+                    .addAnnotatedClassName(LocalAuthorities.ENTITY)
+                    .addAnnotatedClassName(TestOrders.ENTITY))
             .addAnnotatedClass(IssuedCertificate.class)
-            .addAnnotatedClass(CertificateOrder.class)
             .setProperty("jakarta.persistence.jdbc.url", database.jdbcUrl())
             .setProperty("jakarta.persistence.jdbc.user", database.user())
             .setProperty("jakarta.persistence.jdbc.password", database.password());

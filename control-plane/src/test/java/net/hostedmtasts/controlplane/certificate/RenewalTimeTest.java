@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,13 @@ class RenewalTimeTest {
           PT1S        | PT0.5S    | the shortest
           """)
   void is_a_share_of_the_life(Duration life, Duration after, String why) {
-    assertThat(RenewalTime.of(ISSUED, ISSUED.plus(life))).isEqualTo(ISSUED.plus(after));
+    assertThat(RenewalTime.of(ISSUED, ISSUED.plus(life), 0)).isEqualTo(ISSUED.plus(after));
+  }
+
+  @Test
+  void what_was_issued_together_is_not_renewed_together() {
+    Instant end = ISSUED.plus(Duration.ofDays(90));
+    assertThat(RenewalTime.of(ISSUED, end, 0.02))
+        .isEqualTo(ISSUED.plus(Duration.ofDays(60)).minus(Duration.ofHours(43).plusMinutes(12)));
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import net.hostedmtasts.controlplane.certificate.local.LocalAuthorities;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.EdgeSealing;
@@ -34,14 +35,15 @@ class ServedExampleWriter {
   void write() throws Exception {
     Instant now = Instant.parse("2026-11-24T06:00:00Z");
     KeyPair keys = CertificateRequests.keys();
-    KeyEncryption atRest = new KeyEncryption(TestKeys.key(folder, 1));
-    EdgeSealing forEdges = new EdgeSealing(TestKeys.key(folder, EDGE_KEY));
+    KeyEncryption atRest = new KeyEncryption(List.of(TestKeys.key(folder, 1)));
+    EdgeSealing forEdges = new EdgeSealing(List.of(TestKeys.key(folder, EDGE_KEY)));
     IssuedCertificate certificate =
         new IssuedCertificate(
             HOST,
             LocalAuthorities.sign(atRest, CertificateRequests.sign(HOST, keys), LIFETIME, now),
             HostKey.seal(atRest, HOST, keys),
             "local",
+            now,
             now);
 
     ObjectMapper json = new ObjectMapper();

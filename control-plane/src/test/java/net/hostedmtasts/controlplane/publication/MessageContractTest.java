@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.hostedmtasts.controlplane.ContractFiles;
+import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.DelegationLabel;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
@@ -27,15 +28,11 @@ class MessageContractTest {
   private static final ZoneSettings ZONE =
       new SmallRyeConfigBuilder()
           .withMapping(ZoneSettings.class)
-          .withSources(
-              new PropertiesConfigSource(
-                  Map.of(
-                      "zone.name", "z.example",
-                      "zone.caa-issue", "ca.example; validationmethods=http-01"),
-                  "test",
-                  100))
+          .withSources(new PropertiesConfigSource(Map.of("zone.name", "z.example"), "test", 100))
           .build()
           .getConfigMapping(ZoneSettings.class);
+
+  private static final CaaIssue CAA = () -> List.of("ca.example; validationmethods=http-01");
 
   private static byte[] served(PublishedTopic topic, String key, String body) {
     return MessageRenderer.served(
@@ -64,16 +61,16 @@ class MessageContractTest {
         served(
             PublishedTopic.RECORDS,
             DelegationLabel.random().value(),
-            LabelRecord.withoutId(ZONE).body());
+            LabelRecord.withoutId(ZONE, CAA).body());
     assertThat(ContractFiles.violations("record-changed", message)).isEmpty();
     assertThat(text(message)).doesNotContain("mta_sts");
-    assertThat(LabelRecord.carriesId(LabelRecord.withoutId(ZONE).body())).isFalse();
+    assertThat(LabelRecord.carriesId(LabelRecord.withoutId(ZONE, CAA).body())).isFalse();
   }
 
   @Test
   void a_label_with_an_id_names_the_policy_revision_it_belongs_to() {
     LabelRecord names =
-        LabelRecord.withId(ZONE, PolicyDomain.parse("example.com"), new PolicyId("1"), 42);
+        LabelRecord.withId(ZONE, CAA, PolicyDomain.parse("example.com"), new PolicyId("1"), 42);
     byte[] message = served(PublishedTopic.RECORDS, DelegationLabel.random().value(), names.body());
     assertThat(ContractFiles.violations("record-changed", message)).isEmpty();
     assertThat(text(message))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,8 +27,8 @@ class SealingTest {
 
   @BeforeEach
   void read_keys() {
-    atRest = new KeyEncryption(TestKeys.key(folder, 1));
-    forEdges = new EdgeSealing(TestKeys.key(folder, 2));
+    atRest = new KeyEncryption(List.of(TestKeys.key(folder, 1)));
+    forEdges = new EdgeSealing(List.of(TestKeys.key(folder, 2)));
   }
 
   @Test
@@ -43,11 +44,39 @@ class SealingTest {
 
   @Test
   void another_key_does_not_open_and_both_ids_are_told() {
-    KeyEncryption other = new KeyEncryption(TestKeys.key(folder, 3));
+    KeyEncryption other = new KeyEncryption(List.of(TestKeys.key(folder, 3)));
     SealedKey sealed = atRest.seal(SECRET, "host a");
     assertThatExceptionOfType(CannotOpen.class)
         .isThrownBy(() -> other.open(sealed, "host a"))
         .withMessageContainingAll(atRest.keyId(), other.keyId());
+  }
+
+  @Test
+  void a_replaced_key_opens_and_never_seals() {
+    SealedKey before = atRest.seal(SECRET, "host a");
+    KeyEncryption now =
+        new KeyEncryption(List.of(TestKeys.key(folder, 3), TestKeys.key(folder, 1)));
+    assertThat(now.open(before, "host a")).isEqualTo(SECRET);
+
+    SealedKey again = now.again(before, "host a");
+    assertThat(again.keyId()).isEqualTo(now.keyId()).isNotEqualTo(before.keyId());
+    assertThat(new KeyEncryption(List.of(TestKeys.key(folder, 3))).open(again, "host a"))
+        .isEqualTo(SECRET);
+    assertThatExceptionOfType(CannotOpen.class).isThrownBy(() -> now.again(before, "host b"));
+  }
+
+  @Test
+  void edges_get_the_last_key_that_all_of_them_hold() {
+    EncryptionKey next = TestKeys.key(folder, 4);
+    EdgeSealing changing = new EdgeSealing(List.of(TestKeys.key(folder, 2), next));
+    assertThat(changing.keyId()).isEqualTo(forEdges.keyId());
+    changing.useLastOf(id -> id.equals(forEdges.keyId()));
+    assertThat(changing.keyId()).isEqualTo(forEdges.keyId());
+    changing.useLastOf(id -> false);
+    assertThat(changing.keyId()).isEqualTo(forEdges.keyId());
+    changing.useLastOf(id -> true);
+    assertThat(changing.keyId()).isEqualTo(next.id());
+    assertThat(changing.seal(SECRET, HOST, 7).keyId()).isEqualTo(next.id());
   }
 
   @Test

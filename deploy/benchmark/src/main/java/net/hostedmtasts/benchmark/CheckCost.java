@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.hostedmtasts.standalone.Deployment;
 import net.hostedmtasts.standalone.DeploymentSettings;
+import net.hostedmtasts.standalone.Signing;
 
 /** What it costs to check many active domains once, with servers of their owners on loopback. */
 final class CheckCost {
@@ -82,7 +83,8 @@ final class CheckCost {
             usual.controlPlane(),
             usual.edge(),
             JVM,
-            true)
+            true,
+            new Signing.Local())
         // Nothing is due but what is made due here.
         .withControlPlane("checks.active", "PT24H")
         .withControlPlane("check.trust", trust().toAbsolutePath().toString())

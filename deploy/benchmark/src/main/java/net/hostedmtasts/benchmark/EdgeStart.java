@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import net.hostedmtasts.standalone.Deployment;
 import net.hostedmtasts.standalone.DeploymentSettings;
+import net.hostedmtasts.standalone.Signing;
 import net.hostedmtasts.standalone.Ports;
 
 /** How long an edge takes from its start until it is ready, and what it needs for it. */
@@ -70,7 +71,8 @@ final class EdgeStart {
         Map.of(),
         Map.of("edge.grace-period", "PT0S", "zone.responses-per-second", "0"),
         List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
-        false);
+        false,
+        new Signing.Local());
   }
 
   private void fill(Deployment deployment)

@@ -25,9 +25,14 @@ public record DataFolder(Path path) {
     return path.resolve("admin-token");
   }
 
-  /** The root certificate of the local authority as PEM, written by the control-plane. */
+  /** The root that signs the certificates of policy hosts, as PEM. */
   public Path authority() {
     return path.resolve("authority.pem");
+  }
+
+  /** Settings and certificate of Pebble, where it runs. */
+  Path pebble() {
+    return path.resolve("pebble");
   }
 
   /** The key with which certificates are sealed for the edges. */

@@ -37,12 +37,15 @@ public final class Deployment implements AutoCloseable {
   private final Map<Integer, Edge> edges = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
   private @Nullable OwnerDns ownerDns;
+  private final @Nullable Pebble pebble;
 
   private Deployment(DeploymentSettings settings) {
     this.settings = settings;
     this.data = new DataFolder(settings.data());
     this.database = Database.stopped(data.database(), FreePort.next(), data.log("database"));
     this.broker = Broker.stopped(data.broker(), FreePort.next(), data.log("broker"));
+    this.pebble =
+        settings.signing() instanceof Signing.WithPebble ? Pebble.of(settings, data) : null;
   }
 
   /**
@@ -70,7 +73,9 @@ public final class Deployment implements AutoCloseable {
    */
   public void startAll(int edgeCount, Duration limit) {
     CompletableFuture<Void> withDatabase =
-        CompletableFuture.runAsync(database::restart).thenRun(this::startControlPlane);
+        CompletableFuture.runAsync(this::startPebble)
+            .thenRun(database::restart)
+            .thenRun(this::startControlPlane);
     CompletableFuture<Void> withBroker = CompletableFuture.runAsync(broker::restart);
     for (int number = 1; number <= edgeCount; number++) {
       edge(number).instance().start();
@@ -107,6 +112,14 @@ public final class Deployment implements AutoCloseable {
     return ownerDns;
   }
 
+  /** The ACME authority beside the services; {@code restart} starts it. */
+  public Pebble pebble() {
+    if (pebble == null) {
+      throw new IllegalStateException("This deployment has no Pebble");
+    }
+    return pebble;
+  }
+
   /** The nth control-plane, counted from 1. It may not have been started. */
   public ControlPlane controlPlane(int number) {
     return controlPlanes.computeIfAbsent(number, this::newControlPlane);
@@ -135,6 +148,9 @@ public final class Deployment implements AutoCloseable {
     controlPlanes.values().forEach(controlPlane -> controlPlane.instance().close());
     broker.close();
     database.close();
+    if (pebble != null) {
+      pebble.close();
+    }
     if (ownerDns != null) {
       ownerDns.close();
     }
@@ -150,9 +166,11 @@ public final class Deployment implements AutoCloseable {
 
   /** Every process that was started last. */
   List<ServiceProcess> processes() {
-    return Stream.concat(
+    return Stream.of(
             Stream.of(database.process(), broker.process()),
+            Stream.ofNullable(pebble).map(Pebble::process),
             instances().stream().map(ServiceInstance::process))
+        .flatMap(all -> all)
         .toList();
   }
 
@@ -174,6 +192,12 @@ public final class Deployment implements AutoCloseable {
     return edges.values().stream()
         .map(edge -> new InetSocketAddress(edge.host(), edge.ports().dns()))
         .toList();
+  }
+
+  private void startPebble() {
+    if (pebble != null) {
+      pebble.restart();
+    }
   }
 
   private void startControlPlane() {

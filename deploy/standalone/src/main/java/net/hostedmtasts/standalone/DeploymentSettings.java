@@ -18,6 +18,7 @@ import java.util.Map;
  * @param jvmOptions for both services
  * @param ownerDns whether it brings the DNS of the owners of domains; without, the control-plane
  *     asks the resolvers that it is told, and authoritative servers at the usual port
+ * @param signing who signs certificates
  */
 public record DeploymentSettings(
     Path data,
@@ -28,7 +29,8 @@ public record DeploymentSettings(
     Map<String, String> controlPlane,
     Map<String, String> edge,
     List<String> jvmOptions,
-    boolean ownerDns) {
+    boolean ownerDns,
+    Signing signing) {
 
   /** Small and quick to start: the services do little work here, and many share few cores. */
   public static final List<String> SMALL_JVM =
@@ -46,19 +48,28 @@ public record DeploymentSettings(
   /** Free ports, a small JVM, an owner's DNS and no further settings. */
   public static DeploymentSettings of(Path data, Path home, String zone, int addresses) {
     return new DeploymentSettings(
-        data, home, zone, addresses, Ports.free(), Map.of(), Map.of(), SMALL_JVM, true);
+        data,
+        home,
+        zone,
+        addresses,
+        Ports.free(),
+        Map.of(),
+        Map.of(),
+        SMALL_JVM,
+        true,
+        new Signing.Local());
   }
 
   /** The same on other ports. */
   public DeploymentSettings withPorts(Ports other) {
     return new DeploymentSettings(
-        data, home, zone, addresses, other, controlPlane, edge, jvmOptions, ownerDns);
+        data, home, zone, addresses, other, controlPlane, edge, jvmOptions, ownerDns, signing);
   }
 
   /** The same with other edges in the zone's A records. */
   public DeploymentSettings withAddresses(int other) {
     return new DeploymentSettings(
-        data, home, zone, other, ports, controlPlane, edge, jvmOptions, ownerDns);
+        data, home, zone, other, ports, controlPlane, edge, jvmOptions, ownerDns, signing);
   }
 
   /** The same with one more setting of each control-plane. */
@@ -72,7 +83,8 @@ public record DeploymentSettings(
         with(controlPlane, property, value),
         edge,
         jvmOptions,
-        ownerDns);
+        ownerDns,
+        signing);
   }
 
   /** The same with one more setting of each edge. */
@@ -86,13 +98,20 @@ public record DeploymentSettings(
         controlPlane,
         with(edge, property, value),
         jvmOptions,
-        ownerDns);
+        ownerDns,
+        signing);
   }
 
   /** The same with the DNS of the world in place of an owner's DNS on this machine. */
   public DeploymentSettings withoutOwnerDns() {
     return new DeploymentSettings(
-        data, home, zone, addresses, ports, controlPlane, edge, jvmOptions, false);
+        data, home, zone, addresses, ports, controlPlane, edge, jvmOptions, false, signing);
+  }
+
+  /** The same with certificates from somebody else. */
+  public DeploymentSettings withSigning(Signing other) {
+    return new DeploymentSettings(
+        data, home, zone, addresses, ports, controlPlane, edge, jvmOptions, ownerDns, other);
   }
 
   private static Map<String, String> with(Map<String, String> all, String property, String value) {

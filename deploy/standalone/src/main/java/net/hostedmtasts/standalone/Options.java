@@ -1,5 +1,7 @@
 package net.hostedmtasts.standalone;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param data the folder to keep everything in; none: a fresh one that is removed at the end
  * @param resolver who is asked about the DNS of the world; none: an owner's DNS on this machine
+ * @param signing who signs certificates
  * @param dmarcGate whether a domain needs DMARC monitoring before MTA-STS
  */
 record Options(
@@ -21,6 +24,7 @@ record Options(
     int portBase,
     String zone,
     Optional<ResolverAddress> resolver,
+    Signing signing,
     boolean dmarcGate,
     boolean help) {
   static final int USUAL_BASE = 8_000;
@@ -39,6 +43,9 @@ record Options(
         --zone NAME      the service zone (default mta-sts-host.test)
         --resolver ADDRESS[:PORT]
                          looks names up there and at authoritative servers on port 53, in place of the owner's DNS
+        --acme pebble|URL
+                         certificates from an ACME authority: Debian's pebble, started beside it (ports N+83, N+84),
+                         or the directory at URL, to whose terms of service you agree by naming it
         --dmarc-gate on|off
                          whether a domain needs DMARC monitoring before MTA-STS (default on)
         --help           shows this and ends
@@ -66,7 +73,14 @@ record Options(
   static Options parse(List<String> arguments) {
     Options options =
         new Options(
-            2, Optional.empty(), USUAL_BASE, "mta-sts-host.test", Optional.empty(), true, false);
+            2,
+            Optional.empty(),
+            USUAL_BASE,
+            "mta-sts-host.test",
+            Optional.empty(),
+            new Signing.Local(),
+            true,
+            false);
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       String argument = rest.pop();
@@ -82,30 +96,35 @@ record Options(
 
   private Options with(String name, Deque<String> rest) {
     return switch (name) {
-      case "--help", "-h" -> new Options(edges, data, portBase, zone, resolver, dmarcGate, true);
+      case "--help", "-h" ->
+          new Options(edges, data, portBase, zone, resolver, signing, dmarcGate, true);
       case "--edges" -> {
         int number = number(name, rest, 1, MOST_EDGES);
-        yield new Options(number, data, portBase, zone, resolver, dmarcGate, help);
+        yield new Options(number, data, portBase, zone, resolver, signing, dmarcGate, help);
       }
       case "--data" -> {
         Optional<Path> folder = Optional.of(Path.of(value(name, rest)));
-        yield new Options(edges, folder, portBase, zone, resolver, dmarcGate, help);
+        yield new Options(edges, folder, portBase, zone, resolver, signing, dmarcGate, help);
       }
       case "--port-base" -> {
         int base = number(name, rest, LOWEST_BASE, Ports.HIGHEST_BASE);
-        yield new Options(edges, data, base, zone, resolver, dmarcGate, help);
+        yield new Options(edges, data, base, zone, resolver, signing, dmarcGate, help);
       }
       case "--zone" -> {
         String own = zone(value(name, rest));
-        yield new Options(edges, data, portBase, own, resolver, dmarcGate, help);
+        yield new Options(edges, data, portBase, own, resolver, signing, dmarcGate, help);
       }
       case "--resolver" -> {
         Optional<ResolverAddress> address = Optional.of(new ResolverAddress(value(name, rest)));
-        yield new Options(edges, data, portBase, zone, address, dmarcGate, help);
+        yield new Options(edges, data, portBase, zone, address, signing, dmarcGate, help);
+      }
+      case "--acme" -> {
+        Signing other = signing(value(name, rest));
+        yield new Options(edges, data, portBase, zone, resolver, other, dmarcGate, help);
       }
       case "--dmarc-gate" -> {
         boolean gate = onOrOff(name, value(name, rest));
-        yield new Options(edges, data, portBase, zone, resolver, gate, help);
+        yield new Options(edges, data, portBase, zone, resolver, signing, gate, help);
       }
       default -> throw new Misunderstood("Unknown option: " + name);
     };
@@ -130,6 +149,21 @@ record Options(
     }
     throw new Misunderstood(
         name + " must be a number from " + lowest + " to " + highest + ", not " + text);
+  }
+
+  private static Signing signing(String text) {
+    if (text.equals("pebble")) {
+      return Signing.WithPebble.friendly();
+    }
+    try {
+      URI directory = new URI(text);
+      if ("https".equals(directory.getScheme()) && directory.getHost() != null) {
+        return new Signing.Directory(directory);
+      }
+    } catch (URISyntaxException noUri) {
+      // The same answer as for another scheme.
+    }
+    throw new Misunderstood("--acme must be pebble or an https URL, not " + text);
   }
 
   private static boolean onOrOff(String name, String text) {

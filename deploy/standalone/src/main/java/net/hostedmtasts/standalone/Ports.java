@@ -18,7 +18,9 @@ public record Ports(
     int edgeManagement,
     int ownerAuthority,
     int ownerResolver,
-    int ownerHttp) {
+    int ownerHttp,
+    int acme,
+    int acmeManagement) {
   private static final int HIGHEST = 65_535;
   private static final int API = 80;
   private static final int REPORTS = 444;
@@ -28,7 +30,7 @@ public record Ports(
 
   /**
    * Ports that end like the well-known ones: 80, 90, 443, 53, 81, 444 and 91 after {@code base},
-   * and for the owner's DNS 54, 55 and 82.
+   * for the owner's DNS 54, 55 and 82, and for Pebble 83 and 84.
    */
   public static Ports fromBase(int base) {
     return new Ports(
@@ -41,7 +43,9 @@ public record Ports(
         base + 91,
         base + 54,
         base + 55,
-        base + 82);
+        base + 82,
+        base + 83,
+        base + 84);
   }
 
   /** The base of ports that were made from one. */
@@ -52,6 +56,8 @@ public record Ports(
   /** Ports that are free on every address. */
   public static Ports free() {
     return new Ports(
+        FreePort.next(),
+        FreePort.next(),
         FreePort.next(),
         FreePort.next(),
         FreePort.next(),
@@ -73,17 +79,21 @@ public record Ports(
   record Taken(String host, int port, String purpose) {}
 
   /**
-   * The ports of one control-plane, {@code edges} edges and, where there is one, the owner's DNS
-   * that cannot be had.
+   * The ports of one control-plane, {@code edges} edges and, where there are such, the owner's DNS
+   * and Pebble, that cannot be had.
    */
-  List<Taken> taken(int edges, boolean ownerDns) {
+  List<Taken> taken(int edges, boolean ownerDns, boolean pebble) {
     Stream<Taken> services =
         Stream.concat(
             Stream.of(
                 new Taken(host(1), api, "API"),
                 new Taken(host(1), controlPlaneManagement, "control-plane management")),
             IntStream.rangeClosed(1, edges).boxed().flatMap(this::ofEdge));
-    return Stream.concat(services, ownerDns ? ofOwnerDns() : Stream.empty())
+    return Stream.of(
+            services,
+            ownerDns ? ofOwnerDns() : Stream.<Taken>empty(),
+            pebble ? ofPebble() : Stream.<Taken>empty())
+        .flatMap(all -> all)
         .filter(wanted -> !isFree(wanted))
         .toList();
   }
@@ -100,6 +110,12 @@ public record Ports(
         new Taken(host(1), ownerAuthority, "owner's authoritative DNS"),
         new Taken(host(1), ownerResolver, "owner's resolver"),
         new Taken(host(1), ownerHttp, "owner's records"));
+  }
+
+  private Stream<Taken> ofPebble() {
+    return Stream.of(
+        new Taken(host(1), acme, "Pebble"),
+        new Taken(host(1), acmeManagement, "Pebble's management"));
   }
 
   private Stream<Taken> ofEdge(int number) {

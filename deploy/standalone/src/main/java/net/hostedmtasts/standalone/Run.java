@@ -31,7 +31,8 @@ final class Run {
   static Run prepare(Options options, Path home) throws IOException {
     Deployment.requireBuilt(home);
     Ports ports = Ports.fromBase(options.portBase());
-    List<Ports.Taken> taken = ports.taken(options.edges(), options.resolver().isEmpty());
+    boolean pebble = options.signing() instanceof Signing.WithPebble;
+    List<Ports.Taken> taken = ports.taken(options.edges(), options.resolver().isEmpty(), pebble);
     if (!taken.isEmpty()) {
       throw new ProcessFailed(
           taken.stream()
@@ -54,6 +55,7 @@ final class Run {
     DeploymentSettings settings =
         DeploymentSettings.of(data, home, options.zone(), options.edges())
             .withPorts(ports)
+            .withSigning(options.signing())
             .withEdge("edge.grace-period", "PT1S")
             .withControlPlane("dmarc.gate", options.dmarcGate() ? "on" : "off");
     Deployment deployment = Deployment.prepare(withDns(settings, options));

@@ -27,15 +27,16 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     all.put("kafka.bootstrap.servers", broker.bootstrapServers());
     all.put("zone.name", settings.zone());
     all.put("tenants.first-admin-token-file", data.adminToken().toString());
-    all.put("certificates.authority", "local");
-    all.put("certificates.local-authority.root-file", data.authority().toString());
+    all.putAll(signing(data));
     all.put("certificates.key-encryption-key-file", data.keyEncryptionKey().toString());
     all.put("certificates.edge-key-file", data.edgeSealingKey().toString());
     all.put("topics.replication-factor", "1");
     all.put("topics.min-insync-replicas", "1");
     all.put("check.https-port", Integer.toString(ports.https()));
     all.put("check.http-port", Integer.toString(ports.challenges()));
-    all.put("check.trust", data.authority().toString());
+    if (!(settings.signing() instanceof Signing.Directory)) {
+      all.put("check.trust", data.authority().toString());
+    }
     all.put("check.allow-loopback", "true");
     all.put("dmarc.gate", "off");
     if (settings.ownerDns()) {
@@ -45,6 +46,35 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     all.put(PROBES, "WARN");
     all.putAll(settings.controlPlane());
     return asEnvironment(all);
+  }
+
+  private Map<String, String> signing(DataFolder data) {
+    if (settings.signing() instanceof Signing.Directory acme) {
+      return acme(acme.directory().toString());
+    }
+    if (settings.signing() instanceof Signing.WithPebble) {
+      Pebble pebble = Pebble.of(settings, data);
+      Map<String, String> all = acme(pebble.directory());
+      all.put("certificates.acme.acme.trust", pebble.certificate().toString());
+      all.put("certificates.acme.acme.caa-identity", "pebble.test");
+      // The account comes after the first domain, and its CAA record is waited for.
+      all.put("zone.caa-ttl", "2");
+      return all;
+    }
+    return Map.of(
+        "certificates.authorities",
+        "local",
+        "certificates.local-authority.root-file",
+        data.authority().toString());
+  }
+
+  private static Map<String, String> acme(String directory) {
+    Map<String, String> all = new HashMap<>();
+    all.put("certificates.authorities", "acme");
+    all.put("certificates.acme.acme.directory", directory);
+    // Whoever names an authority on the command line has looked at its terms.
+    all.put("certificates.acme.acme.agree-to-terms", "true");
+    return all;
   }
 
   /** The environment of the nth edge. */

@@ -3,6 +3,7 @@ package net.hostedmtasts.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,14 @@ class OptionsTest {
     assertThat(Options.parse(List.of()))
         .isEqualTo(
             new Options(
-                2, Optional.empty(), 8_000, "mta-sts-host.test", Optional.empty(), true, false));
+                2,
+                Optional.empty(),
+                8_000,
+                "mta-sts-host.test",
+                Optional.empty(),
+                new Signing.Local(),
+                true,
+                false));
   }
 
   @Test
@@ -35,6 +43,8 @@ class OptionsTest {
             "Zone.Example.",
             "--resolver",
             "192.0.2.1:5353",
+            "--acme",
+            "https://ca.example/directory",
             "--dmarc-gate",
             "off",
             "--help");
@@ -45,6 +55,7 @@ class OptionsTest {
             "--port-base=9000",
             "--zone=Zone.Example.",
             "--resolver=192.0.2.1:5353",
+            "--acme=https://ca.example/directory",
             "--dmarc-gate=off",
             "--help");
     assertThat(Options.parse(separate))
@@ -55,6 +66,7 @@ class OptionsTest {
                 9_000,
                 "zone.example",
                 Optional.of(new ResolverAddress("192.0.2.1:5353")),
+                new Signing.Directory(URI.create("https://ca.example/directory")),
                 false,
                 true))
         .isEqualTo(Options.parse(joined));
@@ -66,6 +78,9 @@ class OptionsTest {
       textBlock =
           """
           --bogus           | Unknown option: --bogus
+          --acme            | --acme needs a value
+          --acme http://a.b | --acme must be pebble or an https URL, not http://a.b
+          --acme letsencrypt | --acme must be pebble or an https URL, not letsencrypt
           edges             | Unknown option: edges
           --edges           | --edges needs a value
           --data=           | --data needs a value

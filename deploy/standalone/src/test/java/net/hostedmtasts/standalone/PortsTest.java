@@ -15,12 +15,15 @@ class PortsTest {
   @Test
   void ports_end_like_the_well_known_ones() {
     assertThat(Ports.fromBase(8_000))
-        .isEqualTo(new Ports(8_080, 8_090, 8_443, 8_053, 8_081, 8_444, 8_091, 8_054, 8_055, 8_082));
+        .isEqualTo(
+            new Ports(
+                8_080, 8_090, 8_443, 8_053, 8_081, 8_444, 8_091, 8_054, 8_055, 8_082, 8_083,
+                8_084));
   }
 
   @Test
   void free_ports_are_not_taken() {
-    assertThat(Ports.free().taken(3, true)).isEmpty();
+    assertThat(Ports.free().taken(3, true, false)).isEmpty();
   }
 
   @Test
@@ -28,9 +31,9 @@ class PortsTest {
     Ports ports = Ports.free();
     try (ServerSocket listener =
         new ServerSocket(ports.https(), 1, InetAddress.getByName("127.0.0.2"))) {
-      assertThat(ports.taken(2, true))
+      assertThat(ports.taken(2, true, false))
           .containsExactly(new Ports.Taken("127.0.0.2", listener.getLocalPort(), "edge 2 HTTPS"));
-      assertThat(ports.taken(1, true)).isEmpty();
+      assertThat(ports.taken(1, true, false)).isEmpty();
     }
   }
 
@@ -39,7 +42,7 @@ class PortsTest {
     Ports ports = Ports.free();
     try (DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.dns()))) {
-      assertThat(ports.taken(1, true))
+      assertThat(ports.taken(1, true, false))
           .containsExactly(new Ports.Taken("127.0.0.1", socket.getLocalPort(), "edge 1 DNS"));
     }
   }
@@ -50,9 +53,9 @@ class PortsTest {
     try (DatagramSocket socket =
         new DatagramSocket(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.ownerResolver()))) {
-      assertThat(ports.taken(1, true))
+      assertThat(ports.taken(1, true, false))
           .containsExactly(new Ports.Taken("127.0.0.1", socket.getLocalPort(), "owner's resolver"));
-      assertThat(ports.taken(1, false)).isEmpty();
+      assertThat(ports.taken(1, false, false)).isEmpty();
     }
   }
 

@@ -76,7 +76,8 @@ class ServiceSettingsTest {
         controlPlane,
         Map.of(),
         DeploymentSettings.SMALL_JVM,
-        true);
+        true,
+        new Signing.Local());
   }
 
   private ServiceSettings settings(DeploymentSettings settings) {

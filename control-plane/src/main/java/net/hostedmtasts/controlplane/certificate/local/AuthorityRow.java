@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
+import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
 
 /** The local authority as it is kept: certificates, and their keys under the key-encryption key. */
@@ -66,6 +67,19 @@ class AuthorityRow {
 
   SealedKey intermediateKey() {
     return new SealedKey(keyId, intermediateKey);
+  }
+
+  /** Whether another key than the present one had sealed it. */
+  boolean sealAgain(KeyEncryption atRest) {
+    if (keyId.equals(atRest.keyId())) {
+      return false;
+    }
+    SealedKey root = atRest.again(rootKey(), Signer.ROOT);
+    SealedKey below = atRest.again(intermediateKey(), Signer.INTERMEDIATE);
+    rootKey = root.ciphertext();
+    intermediateKey = below.ciphertext();
+    keyId = atRest.keyId();
+    return true;
   }
 
   Instant createdAt() {

@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
-import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
-import net.hostedmtasts.controlplane.certificate.CertificateChain;
-import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
+import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
+import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
+import net.hostedmtasts.controlplane.certificate.order.OrderStep;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 
@@ -21,13 +21,15 @@ import net.hostedmtasts.controlplane.transaction.OwnTransaction;
  * database for all instances.
  */
 @Singleton
-final class LocalAuthority implements CertificateAuthority {
+public final class LocalAuthority implements CertificateAuthority {
+  private static final String NAME = "local";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final OwnTransaction transactions;
   private final AuthorityRows rows;
   private final KeyEncryption atRest;
   private final CertificateSettings.LocalAuthority settings;
+  private final boolean used;
   private final Clock clock;
   private final Uni<AuthorityRow> kept;
   private final Uni<Signer> signer;
@@ -41,6 +43,7 @@ final class LocalAuthority implements CertificateAuthority {
     this.transactions = transactions;
     this.rows = rows;
     this.atRest = atRest;
+    this.used = settings.authorities().contains(NAME);
     this.settings = settings.localAuthority();
     requireWholeSeconds(this.settings.lifetime());
     this.clock = clock;
@@ -51,14 +54,17 @@ final class LocalAuthority implements CertificateAuthority {
 
   @Override
   public String name() {
-    return "local";
+    return NAME;
   }
 
   @Override
-  public Uni<CertificateChain> issue(CertificateRequest request) {
+  public Uni<OrderStep> step(OrderProgress order) {
     return signer.chain(
         intermediate ->
-            onWorker(() -> intermediate.sign(request, settings.lifetime(), clock.instant())));
+            onWorker(
+                () ->
+                    new OrderStep.Issued(
+                        intermediate.sign(order.request(), settings.lifetime(), clock.instant()))));
   }
 
   /**
@@ -66,6 +72,9 @@ final class LocalAuthority implements CertificateAuthority {
    * without it the service does not start.
    */
   void start(@Observes StartupEvent event) {
+    if (!used) {
+      return;
+    }
     signer.await().atMost(START_LIMIT);
     AuthorityRow row = kept.await().atMost(START_LIMIT);
     settings.rootFile().ifPresent(file -> RootFile.write(file, row.rootPem()));

@@ -23,8 +23,8 @@ import net.hostedmtasts.controlplane.sealing.KeyEncryption;
  * intermediate.
  */
 final class Signer {
-  private static final String ROOT = "local-authority root";
-  private static final String INTERMEDIATE = "local-authority intermediate";
+  static final String ROOT = "local-authority root";
+  static final String INTERMEDIATE = "local-authority intermediate";
 
   private final X509Certificate certificate;
   private final PrivateKey key;

@@ -4,10 +4,10 @@ import io.quarkus.runtime.StartupEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
+import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 

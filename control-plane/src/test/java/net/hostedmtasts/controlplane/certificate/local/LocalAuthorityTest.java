@@ -23,16 +23,19 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import net.hostedmtasts.controlplane.certificate.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateRequests;
 import net.hostedmtasts.controlplane.certificate.Instance;
 import net.hostedmtasts.controlplane.certificate.MovableClock;
 import net.hostedmtasts.controlplane.certificate.TestDatabase;
+import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
+import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
+import net.hostedmtasts.controlplane.certificate.order.OrderStep;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.CannotOpen;
 import net.hostedmtasts.controlplane.sealing.TestKeys;
@@ -165,7 +168,10 @@ class LocalAuthorityTest {
   private List<X509Certificate> issue(Map<String, String> settings, CertificateRequest request) {
     try (Instance instance = instance(settings)) {
       CertificateAuthority authority = start(instance);
-      return authority.issue(request).await().atMost(Duration.ofSeconds(30)).certificates();
+      OrderProgress order =
+          new OrderProgress(request, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+      OrderStep step = authority.step(order).await().atMost(Duration.ofSeconds(30));
+      return ((OrderStep.Issued) step).chain().certificates();
     }
   }
 

@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.publication;
+package net.hostedmtasts.controlplane.topic;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
  * otherwise.
  */
 @ApplicationScoped
-class RecordSender {
+public class RecordSender {
   private final MutinyEmitter<byte[]> emitter;
 
   RecordSender(
@@ -22,12 +22,13 @@ class RecordSender {
     this.emitter = emitter;
   }
 
-  Uni<Void> send(String topic, String key, byte[] value) {
+  /** Sends a value. */
+  public Uni<Void> send(String topic, String key, byte[] value) {
     return send(topic, key, Message.of(value));
   }
 
   /** Sends a tombstone. Edges take it as housekeeping: it never ends an answer. */
-  Uni<Void> clear(String topic, String key) {
+  public Uni<Void> clear(String topic, String key) {
     return send(topic, key, Message.of(null));
   }
 

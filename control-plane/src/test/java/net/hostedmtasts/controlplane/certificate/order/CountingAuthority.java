@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.certificate;
+package net.hostedmtasts.controlplane.certificate.order;
 
 import static org.awaitility.Awaitility.await;
 
@@ -7,18 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import net.hostedmtasts.controlplane.certificate.CertificateRequest;
+import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import org.jspecify.annotations.Nullable;
 
 /** A local authority that remembers what it was asked, and can be as difficult as others are. */
-final class CountingAuthority implements CertificateAuthority {
+public final class CountingAuthority implements CertificateAuthority {
   private final CertificateAuthority local;
   private final List<CertificateRequest> requests = new CopyOnWriteArrayList<>();
   private volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
   private volatile @Nullable NotIssued refusal;
   private volatile @Nullable PolicyHost instead;
 
-  CountingAuthority(CertificateAuthority local) {
+  public CountingAuthority(CertificateAuthority local) {
     this.local = local;
   }
 
@@ -28,7 +30,8 @@ final class CountingAuthority implements CertificateAuthority {
   }
 
   @Override
-  public Uni<CertificateChain> issue(CertificateRequest request) {
+  public Uni<OrderStep> step(OrderProgress order) {
+    CertificateRequest request = order.request();
     requests.add(request);
     NotIssued refused = refusal;
     if (refused != null) {
@@ -37,7 +40,17 @@ final class CountingAuthority implements CertificateAuthority {
     PolicyHost other = instead;
     CertificateRequest signed =
         other == null ? request : CertificateRequest.stored(other, request.der());
-    return Uni.createFrom().completionStage(() -> gate).chain(() -> local.issue(signed));
+    return Uni.createFrom()
+        .completionStage(() -> gate)
+        .chain(
+            () ->
+                local.step(
+                    new OrderProgress(
+                        signed,
+                        order.orderUrl(),
+                        order.answered(),
+                        order.replaces(),
+                        order.failures())));
   }
 
   /** Answers a certificate for {@code other}, with the key that was asked for. */
@@ -56,7 +69,7 @@ final class CountingAuthority implements CertificateAuthority {
     gate.complete(true);
   }
 
-  void refuseWith(NotIssued refused) {
+  public void refuseWith(NotIssued refused) {
     refusal = refused;
   }
 
@@ -68,7 +81,7 @@ final class CountingAuthority implements CertificateAuthority {
     return requests.size();
   }
 
-  List<CertificateRequest> requests() {
+  public List<CertificateRequest> requests() {
     return List.copyOf(requests);
   }
 

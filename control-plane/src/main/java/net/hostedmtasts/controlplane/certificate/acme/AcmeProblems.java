@@ -1,0 +1,101 @@
+package net.hostedmtasts.controlplane.certificate.acme;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import net.hostedmtasts.controlplane.certificate.NotIssued;
+import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.challenge.Challenge;
+import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
+import org.shredzone.acme4j.exception.AcmeServerException;
+
+/** What an authority's problem documents mean here (RFC 8555, section 6.7). */
+final class AcmeProblems {
+  private static final String PREFIX = "urn:ietf:params:acme:error:";
+
+  /** Why an order did not come on. */
+  NotIssued read(PolicyHost host, AcmeException why) {
+    if (why instanceof AcmeRateLimitedException limited) {
+      return read(host, limited.getProblem(), limited.getRetryAfter());
+    }
+    if (why instanceof AcmeServerException refused) {
+      return read(host, refused.getProblem(), Optional.empty());
+    }
+    String detail =
+        why instanceof AcmeNetworkException
+            ? "it cannot be reached"
+            : String.valueOf(why.getMessage());
+    return NotIssued.because(host, Reason.UNAVAILABLE, detail);
+  }
+
+  NotIssued read(PolicyHost host, Problem problem, Optional<Instant> retryAt) {
+    String detail =
+        type(problem)
+            + problem.getDetail().or(problem::getTitle).map(text -> ": " + text).orElse("");
+    return NotIssued.until(host, reason(problem), detail, retryAt.orElse(null));
+  }
+
+  /** Why the authority did not find what it looked for. */
+  NotIssued ofAuthorization(PolicyHost host, Authorization authorization) {
+    return authorization.getChallenges().stream()
+        .map(Challenge::getError)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(problem -> read(host, problem, Optional.empty()))
+        .orElseGet(
+            () ->
+                NotIssued.because(
+                    host,
+                    Reason.UNAVAILABLE,
+                    "the authorization is " + authorization.getStatus() + " there"));
+  }
+
+  /** The authority does not know an order that it once gave out. */
+  boolean isUnknownOrder(AcmeServerException why) {
+    return switch (type(why.getProblem())) {
+      case "malformed", "unauthorized" -> true;
+      default -> false;
+    };
+  }
+
+  /** The authority does not take the certificate that an order is to replace. */
+  boolean isReplacement(AcmeServerException why) {
+    return switch (type(why.getProblem())) {
+      case "alreadyReplaced", "malformed", "conflict" -> true;
+      default -> false;
+    };
+  }
+
+  private static Reason reason(Problem problem) {
+    return switch (type(problem)) {
+      case "caa" -> Reason.CAA_FORBIDS;
+      case "connection", "dns", "incorrectResponse", "tls", "unauthorized" ->
+          Reason.CHALLENGE_FAILED;
+      case "rateLimited" -> paused(problem) ? Reason.PAUSED : Reason.RATE_LIMITED;
+      case "accountDoesNotExist", "externalAccountRequired", "userActionRequired" -> Reason.ACCOUNT;
+      case "serverInternal", "badNonce", "orderNotReady", "alreadyReplaced" -> Reason.UNAVAILABLE;
+      default -> Reason.REFUSED;
+    };
+  }
+
+  /** Let's Encrypt pauses names under the type of a limit, and says so only in words. */
+  private static boolean paused(Problem problem) {
+    return problem
+        .getDetail()
+        .filter(text -> text.toLowerCase(Locale.ROOT).contains("paused"))
+        .isPresent();
+  }
+
+  private static String type(Problem problem) {
+    URI type = problem.getType();
+    return type.toString().startsWith(PREFIX)
+        ? type.toString().substring(PREFIX.length())
+        : type.toString();
+  }
+}

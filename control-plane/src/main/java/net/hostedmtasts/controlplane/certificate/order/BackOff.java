@@ -1,0 +1,46 @@
+package net.hostedmtasts.controlplane.certificate.order;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an order that failed is tried again (INTEROP, section 8: 1, 10, 100 minutes, then daily).
+ */
+@Singleton
+final class BackOff {
+  private static final double JITTER = 0.1;
+
+  private final OrderSettings settings;
+
+  BackOff(OrderSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The time of the next attempt.
+   *
+   * @param failures in a row, this one included
+   * @param failingSince when the first of them was
+   * @param retryAt when the authority allows it; never before
+   * @return empty when it has failed for so long that a person has to ask
+   */
+  Optional<Instant> next(
+      int failures, @Nullable Instant failingSince, Optional<Instant> retryAt, Instant now) {
+    if (failingSince != null && now.isAfter(failingSince.plus(settings.triedFor()))) {
+      return Optional.empty();
+    }
+    int step = Math.max(0, Math.min(failures, settings.pauses().size()) - 1);
+    Instant at = now.plus(jittered(settings.pauses().get(step)));
+    return Optional.of(retryAt.filter(at::isBefore).orElse(at));
+  }
+
+  /** Up to a tenth later: orders that failed together do not come back together. */
+  private static Duration jittered(Duration pause) {
+    return pause.plusMillis(
+        (long) (pause.toMillis() * JITTER * ThreadLocalRandom.current().nextDouble()));
+  }
+}

@@ -1,0 +1,39 @@
+package net.hostedmtasts.controlplane.certificate.order;
+
+import java.time.Instant;
+import java.util.List;
+import net.hostedmtasts.controlplane.certificate.NotIssued;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.finding.Found;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+
+/** What an owner is told of an order that does not come on. */
+final class OrderFindings {
+  private OrderFindings() {}
+
+  static List<Finding> of(PolicyHost host, String authority, NotIssued why, Instant now) {
+    Found found = Found.at(now, "certificate authority " + authority, why.detail());
+    return List.of(Finding.of(code(why.reason()), host.value(), found));
+  }
+
+  private static FindingCode code(NotIssued.Reason reason) {
+    return switch (reason) {
+      case REFUSED, WRONG_CERTIFICATE, ACCOUNT -> FindingCode.AUTHORITY_REFUSED;
+      case UNAVAILABLE -> FindingCode.AUTHORITY_UNAVAILABLE;
+      case RATE_LIMITED -> FindingCode.AUTHORITY_RATE_LIMITED;
+      case PAUSED -> FindingCode.AUTHORITY_PAUSED;
+      case CAA_FORBIDS -> FindingCode.CAA_FORBIDS;
+      case CHALLENGE_FAILED -> FindingCode.CHALLENGE_NOT_REACHABLE;
+      case NOT_DELEGATED -> FindingCode.CERTIFICATE_WAITS;
+    };
+  }
+
+  /** Edges that may still answer the public do not have the challenge. */
+  static Finding waitsForEdges(PolicyHost host, Instant now) {
+    return Finding.of(
+        FindingCode.CERTIFICATE_WAITS,
+        host.value(),
+        Found.at(now, "edges", "not all of them answer the challenge yet"));
+  }
+}

@@ -1,0 +1,21 @@
+package net.hostedmtasts.controlplane.certificate.order;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import net.hostedmtasts.controlplane.certificate.CertificateRequest;
+import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
+
+/**
+ * How far an order has come.
+ *
+ * @param orderUrl the order at the authority, once it has one
+ * @param answered the challenge that every edge answers now
+ * @param replaces the certificate that this one is to replace (RFC 9773, section 5)
+ * @param failures how often it has failed since it was wanted: a way that failed is not taken twice
+ */
+public record OrderProgress(
+    CertificateRequest request,
+    Optional<String> orderUrl,
+    Optional<Challenge> answered,
+    Optional<X509Certificate> replaces,
+    int failures) {}

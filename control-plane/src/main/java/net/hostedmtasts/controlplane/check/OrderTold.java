@@ -1,0 +1,31 @@
+package net.hostedmtasts.controlplane.check;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import net.hostedmtasts.controlplane.certificate.order.OrderNews;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Lets a domain's status follow what an order says of its certificate. */
+@ApplicationScoped
+class OrderTold implements OrderNews {
+  private final Clock clock;
+
+  OrderTold(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Void> failed(Mutiny.Session session, PolicyHost host) {
+    return session
+        .createNativeQuery(
+            "update domain_check c set next_at = :now from hosted_domain d"
+                + " where d.id = c.domain_id and 'mta-sts.' || d.name = :host"
+                + " and d.removed_at is null and d.delegated_at is not null")
+        .setParameter("now", clock.instant())
+        .setParameter("host", host.value())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.caa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,321 @@
+package net.hostedmtasts.controlplane.certificate.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.hostedmtasts.controlplane.certificate.Instance;
+import net.hostedmtasts.controlplane.certificate.IssuedCertificate;
+import net.hostedmtasts.controlplane.certificate.MovableClock;
+import net.hostedmtasts.controlplane.certificate.NotIssued;
+import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
+import net.hostedmtasts.controlplane.certificate.TestDatabase;
+import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
+import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.FindingCode;
+import net.hostedmtasts.controlplane.finding.Found;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Orders against authorities that say what a test wants (RFC 8555, section 7.4). */
+class OrderTurnTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final PolicyHost HOST = PolicyHost.parse("mta-sts.example.com");
+  private static final PolicyHost OTHER = PolicyHost.parse("mta-sts.example.org");
+  private static final Challenge CHALLENGE = new Challenge("http-01", "token", "token.thumbprint");
+  private static final String ORDER = "https://ca.example/order/1";
+
+  @TempDir Path folder;
+  private final MovableClock clock = new MovableClock();
+  private Instance instance;
+  private TestOrders orders;
+  private CountingAuthority local;
+
+  @BeforeEach
+  void start() {
+    // The rows' times are compared with the database's clock.
+    clock.pass(
+        Duration.between(clock.instant(), Instant.now().truncatedTo(ChronoUnit.MICROS))
+            .minusSeconds(1));
+    instance = new Instance(DATABASE.running(), folder, clock, Map.of());
+    orders = new TestOrders(instance, Map.of("orders.pauses", "PT1M,PT10M"));
+    local = new CountingAuthority(instance.localAuthority());
+  }
+
+  @AfterEach
+  void stop() {
+    instance.close();
+  }
+
+  @Test
+  void an_authority_that_signs_at_once_needs_one_turn() {
+    orders.want(HOST);
+    orders.turn(local);
+
+    IssuedCertificate issued = newest(HOST);
+    assertThat(issued.authority()).isEqualTo("local");
+    assertThat(issued.host()).isEqualTo(HOST);
+    assertThat(orders.orders().issued(10).await().indefinitely())
+        .containsExactly(new Orders.Issued(HOST, issued.id()));
+    assertThat(orders.claim(10)).as("nothing is left to do").isEmpty();
+  }
+
+  @Test
+  void each_step_is_kept_and_the_authority_looks_after_every_edge_answers() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .says(new OrderStep.Ordered(ORDER))
+            .says(new OrderStep.Answer(CHALLENGE))
+            .says(new OrderStep.Busy(Duration.ZERO))
+            .signs();
+    orders.want(HOST);
+    orders.turn(authority);
+
+    assertThat(authority.asked()).hasSize(4);
+    assertThat(authority.asked().get(0).orderUrl()).isEmpty();
+    assertThat(authority.asked().get(1).orderUrl()).contains(ORDER);
+    assertThat(authority.asked().get(1).answered()).isEmpty();
+    assertThat(orders.lookedAt).containsExactly(CHALLENGE);
+    assertThat(authority.asked().get(2).answered()).contains(CHALLENGE);
+    assertThat(authority.asked())
+        .extracting(one -> one.request().der())
+        .allMatch(der -> java.util.Arrays.equals(der, authority.asked().get(0).request().der()));
+    assertThat(newest(HOST).authority()).isEqualTo("acme");
+  }
+
+  @Test
+  void while_an_edge_lacks_the_challenge_the_authority_is_not_told() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .says(new OrderStep.Ordered(ORDER))
+            .says(new OrderStep.Answer(CHALLENGE));
+    orders.notReadyToBeLookedAt = notYet();
+    orders.want(HOST);
+    orders.turn(authority);
+
+    CertificateOrder row = orders.row(HOST);
+    assertThat(row.step()).isEqualTo("challenged");
+    assertThat(row.findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.CERTIFICATE_WAITS);
+    assertThat(row.failures()).isZero();
+    assertThat(orders.told).isEmpty();
+  }
+
+  @Test
+  void what_has_to_be_waited_for_is_no_failure_and_nothing_is_ordered() {
+    orders.notReadyToOrder = notYet();
+    orders.want(HOST);
+    orders.turn(local);
+
+    assertThat(local.asked()).isZero();
+    assertThat(orders.row(HOST).failures()).isZero();
+    assertThat(orders.row(HOST).nextAt()).isAfter(clock.instant());
+  }
+
+  @Test
+  void a_refusal_is_told_and_tried_again_after_growing_pauses_with_the_same_key() {
+    orders.want(HOST);
+    local.refuseWith(NotIssued.because(HOST, Reason.CAA_FORBIDS, "caa: not us"));
+    orders.turn(local);
+
+    CertificateOrder first = orders.row(HOST);
+    assertThat(first.findings()).extracting(Finding::code).containsExactly(FindingCode.CAA_FORBIDS);
+    assertThat(orders.told).containsExactly(HOST);
+    assertThat(first.nextAt())
+        .isBetween(clock.instant().plusSeconds(60), clock.instant().plusSeconds(66));
+    assertThat(orders.claim(1)).isEmpty();
+
+    orders.hurry();
+    orders.turn(local);
+    assertThat(orders.row(HOST).nextAt())
+        .isBetween(clock.instant().plusSeconds(600), clock.instant().plusSeconds(660));
+
+    orders.hurry();
+    local.refuseNoMore();
+    orders.turn(local);
+    assertThat(local.requests()).hasSize(3);
+    assertThat(local.requests().get(2).der()).isEqualTo(local.requests().get(0).der());
+    assertThat(newest(HOST).host()).isEqualTo(HOST);
+  }
+
+  @Test
+  void the_authoritys_retry_after_is_obeyed() {
+    Instant later = clock.instant().plus(Duration.ofHours(3));
+    orders.want(HOST);
+    local.refuseWith(NotIssued.until(HOST, Reason.RATE_LIMITED, "rateLimited", later));
+    orders.turn(local);
+    assertThat(orders.row(HOST).nextAt()).isEqualTo(later);
+  }
+
+  @Test
+  void after_thirty_days_of_failures_an_order_rests_until_a_person_asks() {
+    orders.want(HOST);
+    local.refuseWith(NotIssued.because(HOST, Reason.CHALLENGE_FAILED, "connection"));
+    orders.turn(local);
+    clock.pass(Duration.ofDays(31));
+    orders.hurry();
+    orders.turn(local);
+    assertThat(orders.row(HOST).nextAt()).isAfter(clock.instant().plus(Duration.ofDays(10_000)));
+
+    instance.ask(session -> orders.orders().again(session, HOST));
+    assertThat(orders.row(HOST).nextAt()).isEqualTo(clock.instant());
+    orders.hurry();
+    local.refuseNoMore();
+    orders.turn(local);
+    assertThat(newest(HOST).host()).isEqualTo(HOST);
+  }
+
+  @Test
+  void the_next_authority_is_asked_at_once_when_the_first_has_a_reason_of_its_own() {
+    ScriptedAuthority first =
+        new ScriptedAuthority("first", local)
+            .refuses(NotIssued.because(HOST, Reason.RATE_LIMITED, "rateLimited"));
+    ScriptedAuthority second = new ScriptedAuthority("second", local).signs();
+    orders.want(HOST);
+    orders.turn(first, second);
+    assertThat(newest(HOST).authority()).isEqualTo("second");
+    assertThat(orders.told).isEmpty();
+  }
+
+  @Test
+  void what_only_the_owner_can_mend_is_not_taken_to_the_next_authority() {
+    ScriptedAuthority first =
+        new ScriptedAuthority("first", local)
+            .refuses(NotIssued.because(HOST, Reason.CHALLENGE_FAILED, "connection"));
+    orders.want(HOST);
+    orders.turn(first, new ScriptedAuthority("second", local));
+    assertThat(orders.row(HOST).findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.CHALLENGE_NOT_REACHABLE);
+    assertThat(instance.count("authority_use")).as("a failed authorization").isOne();
+  }
+
+  @Test
+  void an_authority_that_is_away_keeps_its_order_because_it_may_have_signed() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .says(new OrderStep.Ordered(ORDER))
+            .refuses(NotIssued.because(HOST, Reason.UNAVAILABLE, "it cannot be reached"))
+            .signs();
+    ScriptedAuthority second = new ScriptedAuthority("second", local);
+    orders.want(HOST);
+    orders.turn(authority, second);
+    assertThat(orders.row(HOST).orderUrl()).contains(ORDER);
+
+    orders.hurry();
+    orders.turn(authority, second);
+    assertThat(authority.asked().get(2).orderUrl()).contains(ORDER);
+    assertThat(newest(HOST).authority()).isEqualTo("acme");
+  }
+
+  @Test
+  void an_order_that_the_authority_has_forgotten_is_begun_anew() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .says(new OrderStep.Ordered(ORDER))
+            .says(new OrderStep.Forgotten())
+            .signs();
+    orders.want(HOST);
+    orders.turn(authority);
+    assertThat(orders.row(HOST).orderUrl()).isEmpty();
+    orders.hurry();
+    orders.turn(authority);
+    assertThat(authority.asked().get(2).orderUrl()).isEmpty();
+  }
+
+  @Test
+  void a_certificate_for_another_name_is_not_kept() {
+    orders.want(HOST);
+    orders.turn(local.answersFor(OTHER));
+    assertThat(instance.count("certificate")).isZero();
+    assertThat(orders.row(HOST).findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.AUTHORITY_REFUSED);
+  }
+
+  @Test
+  void a_killed_instances_order_is_gone_on_with_where_it_stood() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local).says(new OrderStep.Ordered(ORDER)).signs();
+    orders.want(HOST);
+    ClaimedOrder killed = orders.claim(1).get(0);
+    assertThat(orders.claim(1)).as("claimed by nobody else").isEmpty();
+
+    // What a killed instance has left: a claim that ends by its time.
+    orders.hurry();
+    ClaimedOrder next = orders.claim(1).get(0);
+    assertThat(next.claim()).isGreaterThan(killed.claim());
+    orders.take(next, authority);
+    assertThat(authority.asked().get(1).orderUrl()).contains(ORDER);
+  }
+
+  @Test
+  void a_turn_that_was_lost_writes_nothing() {
+    local.heldBack();
+    orders.want(HOST);
+    ClaimedOrder slow = orders.claim(1).get(0);
+    CompletableFuture<Void> late = orders.turnOf(slow, local).subscribeAsCompletionStage();
+    local.awaitAsked();
+    orders.hurry();
+    CountingAuthority other = new CountingAuthority(instance.localAuthority());
+    orders.turn(other);
+    String serial = newest(HOST).serial();
+    local.letGo();
+    late.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+
+    assertThat(newest(HOST).serial()).isEqualTo(serial);
+    assertThat(instance.count("certificate")).isOne();
+  }
+
+  @Test
+  void tenants_come_in_turn() {
+    UUID big = UUID.randomUUID();
+    UUID small = UUID.randomUUID();
+    Stream.of(big, small).forEach(orders::addTenant);
+    orders.want(
+        big,
+        IntStream.range(0, 20)
+            .mapToObj(i -> PolicyHost.parse("mta-sts.big" + i + ".example.com"))
+            .toArray(PolicyHost[]::new));
+    PolicyHost its = PolicyHost.parse("mta-sts.small.example.com");
+    clock.pass(Duration.ofMillis(500));
+    orders.want(small, its);
+    assertThat(orders.claim(2)).extracting(ClaimedOrder::host).contains(its);
+  }
+
+  @Test
+  void the_longest_policy_host_gets_one() {
+    String label = "a".repeat(62) + ".";
+    PolicyHost longest =
+        PolicyHost.parse("mta-sts." + label.repeat(3) + "b".repeat(242 - 3 * 63 - 4) + ".com");
+    orders.want(longest);
+    orders.turn(local);
+    assertThat(newest(longest).host()).isEqualTo(longest);
+  }
+
+  private IssuedCertificate newest(PolicyHost host) {
+    return instance.ask(session -> instance.certificates().newest(session, host)).orElseThrow();
+  }
+
+  private NotYet notYet() {
+    return new NotYet(
+        Finding.of(
+            FindingCode.CERTIFICATE_WAITS,
+            HOST.value(),
+            Found.at(clock.instant(), "edges", "some")),
+        clock.instant().plusSeconds(1));
+  }
+}

@@ -1,0 +1,129 @@
+package net.hostedmtasts.controlplane.certificate.order;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.hostedmtasts.controlplane.certificate.Instance;
+import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.revision.Wake;
+import org.jspecify.annotations.Nullable;
+
+/** The orders of one instance, whose turns a test takes itself. */
+public final class TestOrders {
+  /** The entity's name, for a session factory. */
+  public static final String ENTITY = CertificateOrder.class.getName();
+
+  static final UUID TENANT = UUID.fromString("00000000-0000-4000-8000-000000000001");
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Instance instance;
+  private final OrderSettings settings;
+  final List<PolicyHost> told = new CopyOnWriteArrayList<>();
+  final List<Challenge> lookedAt = new CopyOnWriteArrayList<>();
+  volatile @Nullable RuntimeException notReadyToOrder;
+  volatile @Nullable RuntimeException notReadyToBeLookedAt;
+
+  /** With the usual settings and {@code more} of them. */
+  public TestOrders(Instance instance, Map<String, String> more) {
+    this.instance = instance;
+    this.settings =
+        new SmallRyeConfigBuilder()
+            .withMapping(OrderSettings.class)
+            .withSources(new PropertiesConfigSource(more, "test", 100))
+            .build()
+            .getConfigMapping(OrderSettings.class);
+  }
+
+  /** Takes an order in; the tenant of these tests has to be there. */
+  public void want(PolicyHost... hosts) {
+    addTenant(TENANT);
+    want(TENANT, hosts);
+  }
+
+  void want(UUID tenant, PolicyHost... hosts) {
+    Instant now = instance.clock().instant();
+    orders()
+        .want(List.of(hosts).stream().map(one -> new Orders.Wanted(one, tenant, now)).toList())
+        .await()
+        .atMost(LIMIT);
+  }
+
+  void addTenant(UUID tenant) {
+    instance.execute(
+        "insert into tenant (id, name, operator, created_at) values ('"
+            + tenant
+            + "', '"
+            + tenant
+            + "', false, now()) on conflict do nothing");
+  }
+
+  Orders orders() {
+    return new Orders(instance.pool(), instance.clock());
+  }
+
+  List<ClaimedOrder> claim(int most) {
+    return new DueOrders(instance.pool(), settings).claim(most).await().atMost(LIMIT);
+  }
+
+  /** Claims what is due by the database's clock, and takes one turn of each. */
+  public void turn(CertificateAuthority... authorities) {
+    claim(100).forEach(one -> take(one, authorities));
+  }
+
+  void take(ClaimedOrder claimed, CertificateAuthority... authorities) {
+    turnOf(claimed, authorities).await().atMost(LIMIT);
+  }
+
+  Uni<Void> turnOf(ClaimedOrder claimed, CertificateAuthority... authorities) {
+    return new OrderTurn(
+            new OrderRows(instance.transactions()),
+            new Authorities(List.of(authorities)),
+            new Ready(),
+            new AuthorityUse(instance.pool(), instance.clock()),
+            instance.certificates(),
+            new BackOff(settings),
+            new RenewalSchedule(settings),
+            (session, host) -> {
+              told.add(host);
+              return Uni.createFrom().voidItem();
+            },
+            instance.atRest(),
+            new Wake(),
+            instance.clock(),
+            instance.metrics())
+        .take(claimed);
+  }
+
+  CertificateOrder row(PolicyHost host) {
+    return instance.ask(session -> session.find(CertificateOrder.class, host.value()));
+  }
+
+  /** Makes everything due now, whatever its pause. */
+  void hurry() {
+    instance.execute("update certificate_order set next_at = now(), claimed_until = null");
+  }
+
+  private final class Ready implements Readiness {
+    @Override
+    public Uni<Void> toOrder(CertificateAuthority authority, PolicyHost host) {
+      return answer(notReadyToOrder);
+    }
+
+    @Override
+    public Uni<Void> toBeLookedAt(PolicyHost host, Instant dueAt, Challenge challenge) {
+      lookedAt.add(challenge);
+      return answer(notReadyToBeLookedAt);
+    }
+
+    private Uni<Void> answer(@Nullable RuntimeException failure) {
+      return failure == null ? Uni.createFrom().voidItem() : Uni.createFrom().failure(failure);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package net.hostedmtasts.standalone;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who signs the certificates of policy hosts. */
+public sealed interface Signing {
+
+  /** The control-plane itself. */
+  record Local() implements Signing {}
+
+  /** An authority that speaks ACME, wherever it is. */
+  record Directory(URI directory) implements Signing {}
+
+  /**
+   * Pebble, a small ACME authority for tests, beside the services. It keeps nothing over restarts.
+   *
+   * @param environment how difficult it is, as its own manual says
+   * @param validity of its certificates
+   */
+  record WithPebble(Map<String, String> environment, Optional<Duration> validity)
+      implements Signing {
+    /** Copies what can change. */
+    public WithPebble {
+      environment = Map.copyOf(environment);
+    }
+
+    /** One that makes nothing harder than it is, with certificates that live for years. */
+    static WithPebble friendly() {
+      return new WithPebble(
+          Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", "0"), Optional.empty());
+    }
+  }
+}
