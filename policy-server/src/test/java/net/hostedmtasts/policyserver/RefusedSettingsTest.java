@@ -89,6 +89,9 @@ class RefusedSettingsTest {
           zone.responses-per-second      | -1
           zone.connections               | 0
           zone.connections-per-client    | 0
+          certificates.sealing-key-interval | PT0S
+          certificates.sealing-key-interval | 99ms
+          certificates.sealing-key-interval | PT61M
           """)
   void what_is_out_of_range_is_refused(String setting, String value) {
     Map<String, String> set = new HashMap<>(USUAL);

@@ -64,8 +64,9 @@ class SettingsTest {
 
   @Test
   void certificates() {
-    assertThat(of(CertificateSettings.class).keySet())
-        .allMatch(name -> name.startsWith("certificates.sealing-key-files"));
+    assertThat(of(CertificateSettings.class))
+        .containsEntry("certificates.sealing-key-interval", "PT5S")
+        .allSatisfy((name, value) -> assertThat(name).startsWith("certificates.sealing-key-"));
   }
 
   @ParameterizedTest

@@ -74,6 +74,12 @@ public class CertificateTopic implements Topic<HostCertificate> {
     };
   }
 
+  /** Sealing keys: what was sealed with one that this edge lacked opens when it has come. */
+  @Override
+  public int additions() {
+    return keys.added();
+  }
+
   private Material material(String host, long revision, CertificateChanged changed)
       throws UnreadableRecord {
     List<String> chain = chain(changed.chain());

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import net.hostedmtasts.policyserver.certificate.SealingKeyWatch;
 import net.hostedmtasts.policyserver.listener.Listeners;
 import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
 import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
@@ -24,6 +25,7 @@ public class EdgeLifecycle {
   private final HeartbeatSender heartbeats;
   private final EdgeStatus status;
   private final Listeners listeners;
+  private final SealingKeyWatch sealingKeys;
   private final EdgeSettings settings;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -34,12 +36,14 @@ public class EdgeLifecycle {
       HeartbeatSender heartbeats,
       EdgeStatus status,
       Listeners listeners,
+      SealingKeyWatch sealingKeys,
       EdgeSettings settings) {
     this.edge = edge;
     this.reader = reader;
     this.heartbeats = heartbeats;
     this.status = status;
     this.listeners = listeners;
+    this.sealingKeys = sealingKeys;
     this.settings = settings;
   }
 
@@ -47,6 +51,7 @@ public class EdgeLifecycle {
     LOG.infof("Edge: id=%s", edge);
     reader.start();
     heartbeats.start();
+    sealingKeys.start();
   }
 
   /**
@@ -65,6 +70,7 @@ public class EdgeLifecycle {
   /** Closes the listeners first: only then publishers may forget this edge. */
   void stop(@Observes ShutdownEvent stopping) {
     stopped.countDown();
+    sealingKeys.stop();
     listeners.close();
     status.closed();
     heartbeats.stop();

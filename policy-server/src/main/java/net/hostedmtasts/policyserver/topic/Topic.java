@@ -41,6 +41,14 @@ public interface Topic<V extends Revisioned> {
   }
 
   /**
+   * Counts how often something was added to what reading takes, so that records that could not be
+   * read before may be readable now. Asked often, by the one thread that reads.
+   */
+  default int additions() {
+    return 0;
+  }
+
+  /**
    * Whether {@code held} may be dropped by now, for a topic whose records are only good for a time.
    */
   default boolean expired(V held, Instant now) {

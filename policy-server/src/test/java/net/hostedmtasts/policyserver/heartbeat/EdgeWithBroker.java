@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.hostedmtasts.policyserver.certificate.CertificateParts;
 import net.hostedmtasts.policyserver.fixture.Messages;
 import net.hostedmtasts.policyserver.fixture.TestAuthority;
 import net.hostedmtasts.policyserver.fixture.TestSeal;
@@ -70,7 +71,11 @@ abstract class EdgeWithBroker {
   }
 
   TestEdge edge(Map<String, String> set) {
-    TestEdge edge = new TestEdge(broker.bootstrapServers(), SEAL, set);
+    return edge(new CertificateParts(SEAL.key()), set);
+  }
+
+  TestEdge edge(CertificateParts certificates, Map<String, String> set) {
+    TestEdge edge = new TestEdge(broker.bootstrapServers(), certificates, set);
     edges.add(edge);
     return edge.start();
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import net.hostedmtasts.policyserver.certificate.CertificateParts;
 import net.hostedmtasts.policyserver.challenge.ChallengeParts;
-import net.hostedmtasts.policyserver.fixture.TestSeal;
 import net.hostedmtasts.policyserver.fixture.TestSettings;
 import net.hostedmtasts.policyserver.policy.PolicyListener;
 import net.hostedmtasts.policyserver.policy.PolicyParts;
@@ -34,8 +33,7 @@ public final class TestEdge implements AutoCloseable {
   private final EdgeLifecycle lifecycle;
   private boolean stopped;
 
-  public TestEdge(String bootstrap, TestSeal seal, Map<String, String> set) {
-    CertificateParts certificates = new CertificateParts(seal.key());
+  public TestEdge(String bootstrap, CertificateParts certificates, Map<String, String> set) {
     List<Topic<?>> topics =
         List.of(policies, certificates.topic, ChallengeParts.topic(), ZoneParts.records(policies));
     EdgeSettings settings = settings(set);
@@ -53,7 +51,14 @@ public final class TestEdge implements AutoCloseable {
             parts.clients,
             new HeartbeatWriter(certificates.sealingKeys, ZoneParts.settingsHash(), "1.0.0-test"));
     this.lifecycle =
-        new EdgeLifecycle(id, parts.reader, sender, parts.status, parts.listeners, settings);
+        new EdgeLifecycle(
+            id,
+            parts.reader,
+            sender,
+            parts.status,
+            parts.listeners,
+            certificates.watch(parts.status),
+            settings);
   }
 
   private static EdgeSettings settings(Map<String, String> set) {

@@ -2,6 +2,7 @@ package net.hostedmtasts.policyserver.topic.reading;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import net.hostedmtasts.policyserver.topic.Tables;
 import net.hostedmtasts.policyserver.topic.Topic;
@@ -32,6 +33,7 @@ final class Reading implements AutoCloseable {
   private final RecordApplier applier;
   private final NewestRecord newest;
   private final long begunAt = System.nanoTime();
+  private final Map<Topic<?>, Integer> additions = new HashMap<>();
   private long caughtUpAt = begunAt;
   private boolean lost;
 
@@ -48,6 +50,7 @@ final class Reading implements AutoCloseable {
     this.applied = new AppliedOffsets(topics);
     this.applier = new RecordApplier(features, tables, unreadable, badRecords);
     this.newest = newest;
+    features.forEach(topic -> additions.put(topic, topic.additions()));
   }
 
   /**
@@ -101,10 +104,26 @@ final class Reading implements AutoCloseable {
 
   /** Whether these tables can no longer be trusted to become complete by reading on. */
   boolean outdated(BrokerView view, long now) {
-    lost |= now - caughtUpAt > longestGap().toNanos();
+    lost |= now - caughtUpAt > longestGap().toNanos() || mayReadMore();
     return lost
         || topics.entrySet().stream()
             .anyMatch(topic -> isAnother(topic.getValue(), view, topic.getKey()));
+  }
+
+  /**
+   * Whether records that were skipped may be readable now. They are not kept, so that only reading
+   * again brings them; a publisher sends them again as well, but with growing pauses.
+   */
+  private boolean mayReadMore() {
+    boolean more = false;
+    for (var topic : additions.entrySet()) {
+      int now = topic.getKey().additions();
+      if (now != topic.getValue()) {
+        topic.setValue(now);
+        more |= !unreadable.of(topic.getKey().name()).isEmpty();
+      }
+    }
+    return more;
   }
 
   private static boolean isAnother(DescribedTopic read, BrokerView view, String name) {
