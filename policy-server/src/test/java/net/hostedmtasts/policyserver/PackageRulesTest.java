@@ -52,6 +52,15 @@ class PackageRulesTest {
           dns         | certificate
           dns         | challenge
           dns         | heartbeat
+          validation  | policy
+          validation  | zone
+          validation  | dns
+          validation  | heartbeat
+          challenge   | validation
+          certificate | validation
+          zone        | validation
+          dns         | validation
+          topic       | validation
           """)
   void a_package_knows_only_what_is_below_it(String from, String to) {
     noClasses()
@@ -90,7 +99,7 @@ class PackageRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"certificate", "policy", "zone", "dns", "challenge"})
+  @ValueSource(strings = {"certificate", "policy", "zone", "dns", "challenge", "validation"})
   void a_feature_does_not_know_how_topics_are_read(String feature) {
     noClasses()
         .that()

@@ -7,11 +7,12 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.KeyManagerFactorySpi;
 import javax.net.ssl.ManagerFactoryParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** The form in which a TLS context takes a key manager. */
 public final class SniKeyManagerFactory extends KeyManagerFactory {
-  public SniKeyManagerFactory(SniKeys keys) {
+  public SniKeyManagerFactory(X509ExtendedKeyManager keys) {
     super(new Spi(keys), anyProvider(), "SNI");
   }
 
@@ -23,7 +24,7 @@ public final class SniKeyManagerFactory extends KeyManagerFactory {
   private static final class Spi extends KeyManagerFactorySpi {
     private final KeyManager[] keys;
 
-    Spi(SniKeys keys) {
+    Spi(X509ExtendedKeyManager keys) {
       this.keys = new KeyManager[] {keys};
     }
 

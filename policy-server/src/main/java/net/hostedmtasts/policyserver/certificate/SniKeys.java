@@ -10,6 +10,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -44,6 +45,23 @@ public class SniKeys extends X509ExtendedKeyManager {
     this.unknownName = metrics.counter("edge.handshakes.refused", "reason", "unknown_name");
   }
 
+  /** What a TLS engine asks before it asks for a key. */
+  public SNIMatcher names() {
+    return new HeldNames(
+        name -> {
+          boolean held = material(name) != null;
+          if (!held) {
+            unknownName.increment();
+          }
+          return held;
+        });
+  }
+
+  private @Nullable Material material(String name) {
+    HostCertificate held = current.tables().get(certificates, name);
+    return held == null ? null : held.material();
+  }
+
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
@@ -52,9 +70,9 @@ public class SniKeys extends X509ExtendedKeyManager {
     if (name.isEmpty()) {
       return refuse(engine, withoutName);
     }
-    HostCertificate held = current.tables().get(certificates, name.get());
-    Material material = held == null ? null : held.material();
+    Material material = material(name.get());
     if (material == null) {
+      // Withdrawn since the name was looked at.
       return refuse(engine, unknownName);
     }
     chosen.set(material);

@@ -16,7 +16,15 @@ final class ChallengeTopic implements Topic<Challenge> {
   private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}");
 
   /** The value as it is written: deploy/contract/schemas/challenge.json. */
-  record Written(@Nullable String policyHost, @Nullable String keyAuthorization) {}
+  record Written(
+      @Nullable ChallengeType type,
+      @Nullable String policyHost,
+      @Nullable String keyAuthorization) {
+    @Override
+    public String toString() {
+      return "Written[type=" + type + "]";
+    }
+  }
 
   @Override
   public String name() {
@@ -33,6 +41,7 @@ final class ChallengeTopic implements Topic<Challenge> {
     Written written = TopicJson.read(value, Written.class);
     require(key, TOKEN, "key is no token");
     return new Challenge(
+        written.type() == null ? ChallengeType.HTTP_01 : written.type(),
         require(written.policyHost(), HOST, "policy_host missing or no host name"),
         require(
             written.keyAuthorization(),
@@ -47,6 +56,12 @@ final class ChallengeTopic implements Topic<Challenge> {
       throw new UnreadableRecord(otherwise);
     }
     return value;
+  }
+
+  /** Over TLS a CA asks by host; by token it asks over HTTP. */
+  @Override
+  public @Nullable String alias(Challenge held) {
+    return held.type() == ChallengeType.TLS_ALPN_01 ? held.policyHost() : null;
   }
 
   @Override

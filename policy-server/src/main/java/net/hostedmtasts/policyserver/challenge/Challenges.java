@@ -8,7 +8,7 @@ import java.util.Optional;
 import net.hostedmtasts.policyserver.topic.CurrentTables;
 import org.jspecify.annotations.Nullable;
 
-/** The challenges that can be answered now. */
+/** The challenges that can be answered over HTTP now. */
 @Singleton
 final class Challenges {
   private final CurrentTables current;
@@ -33,6 +33,7 @@ final class Challenges {
    */
   Optional<String> keyAuthorization(String token, @Nullable String host) {
     return Optional.ofNullable(current.tables().get(topic, token))
+        .filter(challenge -> challenge.type() == ChallengeType.HTTP_01)
         .filter(challenge -> host != null && challenge.policyHost().equals(withoutPort(host)))
         .filter(challenge -> !challenge.expired(clock.instant()))
         .map(Challenge::keyAuthorization);

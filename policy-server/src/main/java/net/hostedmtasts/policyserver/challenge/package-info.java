@@ -1,6 +1,6 @@
 /**
- * Answers to HTTP-01 challenges, by which a CA sees that a policy host is served here (RFC 8555,
- * section 8.3).
+ * Answers to challenges, by which a CA sees that a policy host is served here: over HTTP (RFC 8555,
+ * section 8.3), and the certificates for those over TLS (RFC 8737).
  */
 @NullMarked
 package net.hostedmtasts.policyserver.challenge;

@@ -3,14 +3,15 @@ package net.hostedmtasts.policyserver.policy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import net.hostedmtasts.policyserver.listener.ConnectionLimits;
+import net.hostedmtasts.policyserver.validation.Validations;
 
-/** Prepares each new connection: limits first, then TLS, then answers. */
+/** Prepares each new connection: limits first, then a CA that may come, then TLS, then answers. */
 @Singleton
 @Sharable
 final class PolicyConnections extends ChannelInitializer<Channel> {
@@ -18,6 +19,7 @@ final class PolicyConnections extends ChannelInitializer<Channel> {
   private final PolicyAnswers answers;
   private final PolicyMetrics metrics;
   private final PolicyTls tls;
+  private final Validations validations;
   private final ConnectionLimits limits;
   private final FastThreadLocal<AnswerEncoder> encoders =
       new FastThreadLocal<>() {
@@ -32,11 +34,13 @@ final class PolicyConnections extends ChannelInitializer<Channel> {
       PolicyListenerSettings settings,
       PolicyAnswers answers,
       PolicyMetrics metrics,
-      PolicyTls tls) {
+      PolicyTls tls,
+      Validations validations) {
     this.settings = settings;
     this.answers = answers;
     this.metrics = metrics;
     this.tls = tls;
+    this.validations = validations;
     this.limits = new ConnectionLimits(settings.connections(), settings.connectionsPerClient());
   }
 
@@ -48,11 +52,20 @@ final class PolicyConnections extends ChannelInitializer<Channel> {
       var unused = connection.close();
       return;
     }
-    SslHandler handler = tls.newHandler(connection.alloc());
-    handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
-    connection
-        .pipeline()
-        .addLast(handler)
-        .addLast(new PolicyHandler(answers, encoders.get(), metrics, settings));
+    if (validations.expected()) {
+      var unused =
+          connection
+              .pipeline()
+              .addLast(validations.lookOut(settings.handshakeTimeout(), this::addHandlers));
+    } else {
+      addHandlers(connection.pipeline(), settings.handshakeTimeout().toMillis());
+    }
+  }
+
+  private void addHandlers(ChannelPipeline pipeline, long handshakeMillis) {
+    var unused =
+        pipeline
+            .addLast(tls.newHandler(pipeline.channel().alloc(), handshakeMillis))
+            .addLast(new PolicyHandler(answers, encoders.get(), metrics, settings));
   }
 }

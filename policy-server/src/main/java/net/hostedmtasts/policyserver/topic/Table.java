@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Table<V extends Revisioned> {
   private final Topic<V> topic;
   private final Map<String, V> byKey = new ConcurrentHashMap<>();
+  private final Aliases<V> aliases;
   private volatile int served;
 
   Table(Topic<V> topic) {
     this.topic = topic;
+    this.aliases = new Aliases<>(topic);
   }
 
   @Nullable V get(String key) {
@@ -22,6 +24,10 @@ final class Table<V extends Revisioned> {
 
   Topic<V> topic() {
     return topic;
+  }
+
+  Aliases<V> aliases() {
+    return aliases;
   }
 
   int served() {
@@ -71,11 +77,11 @@ final class Table<V extends Revisioned> {
   }
 
   private void put(String key, V value) {
-    count(byKey.put(key, value), value);
+    replaced(byKey.put(key, value), value);
   }
 
   void remove(String key) {
-    count(byKey.remove(key), null);
+    replaced(byKey.remove(key), null);
   }
 
   void removeExpired(Instant now) {
@@ -85,6 +91,11 @@ final class Table<V extends Revisioned> {
             remove(key);
           }
         });
+  }
+
+  private void replaced(@Nullable V before, @Nullable V after) {
+    aliases.replace(before, after);
+    count(before, after);
   }
 
   // There is only one writer, so that reading and writing the volatile field in two steps is safe.

@@ -23,6 +23,20 @@ public final class Tables {
     return of(topic).get(key);
   }
 
+  /**
+   * What is held under {@code alias}, of several the newest; null if nothing is.
+   *
+   * @param alias as {@link Topic#alias} names it
+   */
+  public <V extends Revisioned> @Nullable V newest(Topic<V> topic, String alias) {
+    return of(topic).aliases().newest(alias);
+  }
+
+  /** Whether anything of {@code topic} has an alias. Costs nothing. */
+  public boolean anyAlias(Topic<?> topic) {
+    return !of(topic).aliases().isEmpty();
+  }
+
   /** How many keys of {@code topic} are held and served. */
   public int served(Topic<?> topic) {
     return of(topic).served();

@@ -41,6 +41,14 @@ public interface Topic<V extends Revisioned> {
   }
 
   /**
+   * Another name under which {@code held} is found besides its key, always the same for one value;
+   * null for none. Several values may have the same.
+   */
+  default @Nullable String alias(V held) {
+    return null;
+  }
+
+  /**
    * Counts how often something was added to what reading takes, so that records that could not be
    * read before may be readable now. Asked often, by the one thread that reads.
    */

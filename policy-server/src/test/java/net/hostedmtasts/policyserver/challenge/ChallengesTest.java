@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ChallengesTest {
   private static final Instant SENT = Instant.parse("2026-11-24T10:15:00Z");
-  private static final Contract.Example EXAMPLE = Contract.example("challenge");
+  private static final Contract.Example EXAMPLE = Contract.example("challenge.http-01");
 
   private static Challenges at(Instant now) throws UnreadableRecord {
     ChallengeTopic topic = new ChallengeTopic();

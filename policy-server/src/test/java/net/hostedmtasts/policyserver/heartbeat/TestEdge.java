@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,19 @@ public final class TestEdge implements AutoCloseable {
   private boolean stopped;
 
   public TestEdge(String bootstrap, CertificateParts certificates, Map<String, String> set) {
+    ChallengeParts challenges = new ChallengeParts();
     List<Topic<?>> topics =
-        List.of(policies, certificates.topic, ChallengeParts.topic(), ZoneParts.records(policies));
+        List.of(policies, certificates.topic, challenges.topic(), ZoneParts.records(policies));
     EdgeSettings settings = settings(set);
     this.current = TopicParts.tables(topics);
     this.listener =
         PolicyParts.listener(
-            current, policies, certificates.sniKeys(current, metrics), metrics, set);
+            current,
+            policies,
+            certificates.sniKeys(current, metrics),
+            challenges.overTls(current, Clock.systemUTC()),
+            metrics,
+            set);
     this.parts = new TopicParts(bootstrap, settings, current, topics, List.of(listener), metrics);
     this.id = new EdgeId(settings);
     HeartbeatSender sender =

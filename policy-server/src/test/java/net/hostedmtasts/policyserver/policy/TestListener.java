@@ -3,6 +3,9 @@ package net.hostedmtasts.policyserver.policy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,15 +18,20 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Security;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import net.hostedmtasts.policyserver.certificate.CertificateParts;
+import net.hostedmtasts.policyserver.challenge.ChallengeParts;
 import net.hostedmtasts.policyserver.fixture.Messages;
 import net.hostedmtasts.policyserver.fixture.TestAuthority;
 import net.hostedmtasts.policyserver.fixture.TestSeal;
@@ -52,15 +60,32 @@ final class TestListener implements AutoCloseable {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final PolicyTopic policies = new PolicyTopic();
   private final CertificateParts certificates = new CertificateParts(SEAL.key());
-  private final Tables tables = new Tables(List.of(policies, certificates.topic));
+  private final ChallengeParts challenges = new ChallengeParts();
+  private final Tables tables =
+      new Tables(List.of(policies, certificates.topic, challenges.topic()));
+  private final PolicyConnections connections;
   private final PolicyListener listener;
   private final SSLContext client = clientContext();
 
   TestListener(Map<String, String> set) {
+    this(set, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock of challenges
+   */
+  TestListener(Map<String, String> set, Clock clock) {
     CurrentTables current = new CurrentTables(tables);
-    listener =
-        PolicyParts.listener(
-            current, policies, certificates.sniKeys(current, metrics), metrics, set);
+    PolicyListenerSettings settings = PolicyParts.settings(set);
+    connections =
+        PolicyParts.connections(
+            settings,
+            current,
+            policies,
+            certificates.sniKeys(current, metrics),
+            challenges.overTls(current, clock),
+            metrics);
+    listener = new PolicyListener(settings, connections);
     listener.open();
   }
 
@@ -80,9 +105,24 @@ final class TestListener implements AutoCloseable {
         Messages.certificate(TestTopics.nextRevision(), host, AUTHORITY.issue(host), SEAL));
   }
 
+  /** A challenge as it is read from a record of this time. */
+  void challenge(String token, byte[] value, Instant sentAt) {
+    apply(challenges.topic(), token, value, sentAt);
+  }
+
+  /** As a tombstone does it. */
+  void forgetChallenge(String token) {
+    tables.remove(challenges.topic(), token);
+  }
+
   private <V extends Revisioned> void apply(Topic<V> topic, String key, byte[] value) {
+    apply(topic, key, value, Instant.EPOCH);
+  }
+
+  private <V extends Revisioned> void apply(
+      Topic<V> topic, String key, byte[] value, Instant sentAt) {
     try {
-      tables.apply(topic, key, topic.read(key, value, Instant.EPOCH));
+      tables.apply(topic, key, topic.read(key, value, sentAt));
     } catch (UnreadableRecord e) {
       throw new IllegalStateException(e);
     }
@@ -127,9 +167,14 @@ final class TestListener implements AutoCloseable {
 
   /** Asked by one client that resumes where it can. */
   Certificate certificate(String serverName, String version) throws IOException {
+    return session(serverName, version).getPeerCertificates()[0];
+  }
+
+  /** Of one client that resumes where it can. */
+  SSLSession session(String serverName, String version) throws IOException {
     try (SSLSocket socket = connect(client, serverName, version)) {
       socket.startHandshake();
-      return socket.getSession().getPeerCertificates()[0];
+      return socket.getSession();
     }
   }
 
@@ -139,6 +184,34 @@ final class TestListener implements AutoCloseable {
    */
   SSLSocket connect(String serverName, String version) throws IOException {
     return connect(clientContext(), serverName, version);
+  }
+
+  /** By a client that takes any certificate, as a CA takes that of a validation. */
+  SSLSocket connectTrustingAll(String serverName, String version) throws IOException {
+    return connect(trustingAll(), serverName, version);
+  }
+
+  /** In their order, before the first octet has come. */
+  List<ChannelHandler> handlersOfNewConnection() {
+    EmbeddedChannel connection = new EmbeddedChannel(connections);
+    try {
+      return connection.pipeline().names().stream()
+          .map(name -> connection.pipeline().get(name))
+          .filter(Objects::nonNull)
+          .filter(handler -> handler != connections)
+          .toList();
+    } finally {
+      var unused = connection.finishAndReleaseAll();
+    }
+  }
+
+  /** What its clients trust. */
+  static X509Certificate root() {
+    return AUTHORITY.root();
+  }
+
+  int port() {
+    return listener.port();
   }
 
   private SSLSocket connect(SSLContext context, String serverName, String version)
@@ -185,6 +258,16 @@ final class TestListener implements AutoCloseable {
     URI address = URI.create("https://127.0.0.1:" + listener.port() + path);
     HttpRequest request = HttpRequest.newBuilder(address).header("Host", host).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static SSLContext trustingAll() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static SSLContext clientContext() {

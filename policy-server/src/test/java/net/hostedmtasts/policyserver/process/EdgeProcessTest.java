@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EdgeProcessTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Contract.Example CHALLENGE = Contract.example("challenge");
+  private static final Contract.Example CHALLENGE = Contract.example("challenge.http-01");
   private static final String HOST = "mta-sts.example.com";
   private static final String PATH = "/.well-known/acme-challenge/";
   private static final String AUTHORIZATION = CHALLENGE.key() + ".thumb-print_of-the-account";

@@ -26,10 +26,15 @@ class RecordValuesPropertyTest {
       List.of(
           new PolicyTopic(),
           new CertificateParts(new TestSeal().key()).topic,
-          ChallengeParts.topic(),
+          new ChallengeParts().topic(),
           new CensusTopic());
   private static final List<String> EXAMPLES =
-      List.of("policy-changed.served", "certificate-changed.served", "challenge", "census");
+      List.of(
+          "policy-changed.served",
+          "certificate-changed.served",
+          "challenge.http-01",
+          "challenge.tls-alpn-01",
+          "census");
 
   @Property
   void any_bytes_are_read_or_unreadable(@ForAll byte[] value) {
