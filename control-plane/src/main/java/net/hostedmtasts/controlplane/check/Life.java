@@ -1,7 +1,10 @@
 package net.hostedmtasts.controlplane.check;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.finding.FindingCode;
 
 /**
  * The states of a hosted domain as checks change them (DESIGN, "Life of a domain"). Only its owner
@@ -25,6 +28,15 @@ record Life(
     boolean once,
     Set<String> errors,
     Set<String> confirmed) {
+  /** An authority will not sign, or would not: that is not waited for. */
+  private static final Set<String> REFUSALS =
+      Stream.of(
+              FindingCode.AUTHORITY_REFUSED,
+              FindingCode.AUTHORITY_PAUSED,
+              FindingCode.CAA_FORBIDS,
+              FindingCode.CHALLENGE_NOT_REACHABLE)
+          .map(FindingCode::value)
+          .collect(Collectors.toUnmodifiableSet());
 
   DomainStatus next() {
     return switch (status) {
@@ -46,7 +58,8 @@ record Life(
     boolean wrong =
         once
             || delegation instanceof DelegationSeen.Wrong
-            || delegation instanceof DelegationSeen.Elsewhere;
+            || delegation instanceof DelegationSeen.Elsewhere
+            || confirmed.stream().anyMatch(REFUSALS::contains);
     return (wrong && !confirmed.isEmpty()) || timedOut
         ? DomainStatus.ERROR
         : DomainStatus.VERIFYING;

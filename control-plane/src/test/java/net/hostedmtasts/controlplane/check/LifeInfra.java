@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.certificate.MovableClock;
 import net.hostedmtasts.controlplane.configuration.TestConfigurations;
+import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.dmarc.DmarcLookup;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
@@ -69,6 +70,7 @@ final class LifeInfra implements AutoCloseable {
                     "dns.timeout",
                     "PT0.1S"))
             .with(Clock.class, clock)
+            .with(CaaIssue.class, (CaaIssue) List::of)
             .with(MeterRegistry.class, new SimpleMeterRegistry())
             .with(Mutiny.SessionFactory.class, connections.sessions())
             .with(Pool.class, connections.pool())

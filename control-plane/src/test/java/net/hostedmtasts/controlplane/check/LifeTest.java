@@ -46,6 +46,10 @@ class LifeTest {
           VERIFYING | missing   | late             | -   | -   | ERROR     | 72 hours
           VERIFYING | here      | late             | -   | -   | ERROR     | 72 hours, whatever it waits for
           VERIFYING | here      | -                | -   | -   | VERIFYING | certificate and policy are on their way
+          VERIFYING | here      | -                | caa-forbids | - | VERIFYING | the second check confirms
+          VERIFYING | here      | -                | caa-forbids | caa-forbids | ERROR | no authority may sign
+          VERIFYING | here      | -                | authority-refused | authority-refused | ERROR | the authority refuses
+          VERIFYING | here      | -                | challenge-not-reachable | challenge-not-reachable | ERROR | it does not find what it looks for
           VERIFYING | here      | live             | -   | -   | VERIFYING | not looked at as a sender does yet
           VERIFYING | here      | live looked      | a   | a   | VERIFYING | a sender would not find it well
           VERIFYING | here      | live looked once | a   | -   | VERIFYING | the second check confirms

@@ -10,6 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyDomainTest {
 
+  @ParameterizedTest(name = "{0} counts for {1}")
+  @CsvSource({
+    "example.com, example.com",
+    "a.b.example.com, example.com",
+    "a.example.co.uk, example.co.uk",
+    "a.b.example, b.example",
+    "b.example, b.example"
+  })
+  void authorities_count_by_the_registered_domain(String domain, String registered) {
+    assertThat(PolicyDomain.parse(domain).registered()).isEqualTo(registered);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import net.hostedmtasts.controlplane.certificate.order.TestOrders;
 import net.hostedmtasts.controlplane.check.DomainCheck;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.revision.Publication;
@@ -93,7 +94,10 @@ public final class Connections implements AutoCloseable {
 
   private static Mutiny.SessionFactory sessions(Database database, Vertx vertx) {
     Configuration configuration =
-        new Configuration(new MetadataSources().addAnnotatedClassName(AUDIT_ENTRY))
+        new Configuration(
+                new MetadataSources()
+                    .addAnnotatedClassName(AUDIT_ENTRY)
+                    .addAnnotatedClassName(TestOrders.ENTITY))
             .addAnnotatedClass(HostedDomain.class)
             .addAnnotatedClass(Publication.class)
             .addAnnotatedClass(DomainCheck.class)

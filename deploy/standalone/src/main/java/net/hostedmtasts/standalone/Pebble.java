@@ -9,10 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,7 @@ public final class Pebble implements AutoCloseable {
   }
 
   private List<String> command(Path program, Path file) {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.addAll(List.of(program.toString(), "-config", file.toString(), "-strict=true"));
     if (settings.ownerDns()) {
       command.addAll(List.of("-dnsserver", Ports.host(1) + ":" + settings.ports().ownerResolver()));
@@ -109,6 +111,8 @@ public final class Pebble implements AutoCloseable {
         how.validity()
             .map(period -> ",\n    \"certificateValidityPeriod\": " + period.toSeconds())
             .orElse("");
+    String refused =
+        how.refused().stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
     return """
         {
           "pebble": {
@@ -119,7 +123,8 @@ public final class Pebble implements AutoCloseable {
             "httpPort": %d,
             "tlsPort": %d,
             "ocspResponderURL": "",
-            "externalAccountBindingRequired": false%s
+            "externalAccountBindingRequired": false,
+            "domainBlocklist": [%s]%s
           }
         }
         """
@@ -130,6 +135,7 @@ public final class Pebble implements AutoCloseable {
             key(),
             ports.challenges(),
             ports.https(),
+            refused,
             validity);
   }
 

@@ -2,6 +2,7 @@ package net.hostedmtasts.standalone;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +20,20 @@ public sealed interface Signing {
    *
    * @param environment how difficult it is, as its own manual says
    * @param validity of its certificates
+   * @param refused names that it signs nothing for
    */
-  record WithPebble(Map<String, String> environment, Optional<Duration> validity)
+  record WithPebble(
+      Map<String, String> environment, Optional<Duration> validity, List<String> refused)
       implements Signing {
     /** Copies what can change. */
     public WithPebble {
       environment = Map.copyOf(environment);
+      refused = List.copyOf(refused);
+    }
+
+    /** One that signs for every name. */
+    public WithPebble(Map<String, String> environment, Optional<Duration> validity) {
+      this(environment, validity, List.of());
     }
 
     /** One that makes nothing harder than it is, with certificates that live for years. */

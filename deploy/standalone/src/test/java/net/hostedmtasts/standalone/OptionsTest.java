@@ -79,8 +79,8 @@ class OptionsTest {
           """
           --bogus           | Unknown option: --bogus
           --acme            | --acme needs a value
-          --acme http://a.b | --acme must be pebble or an https URL, not http://a.b
-          --acme letsencrypt | --acme must be pebble or an https URL, not letsencrypt
+          --acme=http://a.b | --acme must be pebble or an https URL, not http://a.b
+          --acme=letsencrypt | --acme must be pebble or an https URL, not letsencrypt
           edges             | Unknown option: edges
           --edges           | --edges needs a value
           --data=           | --data needs a value

@@ -7,6 +7,11 @@ package net.hostedmtasts.controlplane.certificate.challenge;
  * @param keyAuthorization the token and the thumbprint of the account's key
  */
 public record Challenge(String type, String token, String keyAuthorization) {
+  /** Whether an authority looks for it over plain HTTP. */
+  public boolean isHttp() {
+    return type.equals("http-01");
+  }
+
   @Override
   public String toString() {
     return "Challenge[" + type + "]";

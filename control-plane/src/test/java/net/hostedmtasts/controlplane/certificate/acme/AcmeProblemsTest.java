@@ -1,0 +1,80 @@
+package net.hostedmtasts.controlplane.certificate.acme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.hostedmtasts.controlplane.certificate.NotIssued;
+import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
+import net.hostedmtasts.controlplane.policy.PolicyHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
+import org.shredzone.acme4j.toolbox.JSON;
+
+/** What an authority's problem documents mean (RFC 8555, section 6.7). */
+class AcmeProblemsTest {
+  private static final PolicyHost HOST = PolicyHost.parse("mta-sts.example.com");
+  private final AcmeProblems problems = new AcmeProblems();
+
+  private static Problem problem(String type, String detail) throws MalformedURLException {
+    return new Problem(
+        JSON.parse(
+            "{\"type\": \"urn:ietf:params:acme:error:"
+                + type
+                + "\", \"detail\": \""
+                + detail
+                + "\"}"),
+        URI.create("https://ca.example/").toURL());
+  }
+
+  @ParameterizedTest(name = "{0} ({1}) means {2}")
+  @CsvSource({
+    "caa, CAA record for mta-sts.example.com prevents issuance, CAA_FORBIDS",
+    "connection, Timeout during connect, CHALLENGE_FAILED",
+    "dns, NXDOMAIN, CHALLENGE_FAILED",
+    "unauthorized, Invalid response, CHALLENGE_FAILED",
+    "incorrectResponse, wrong, CHALLENGE_FAILED",
+    "tls, handshake failure, CHALLENGE_FAILED",
+    "rateLimited, too many certificates already issued, RATE_LIMITED",
+    "rateLimited, Your account is temporarily prevented: issuance is paused, PAUSED",
+    "accountDoesNotExist, unknown, ACCOUNT",
+    "externalAccountRequired, needed, ACCOUNT",
+    "userActionRequired, new terms, ACCOUNT",
+    "serverInternal, sorry, UNAVAILABLE",
+    "badNonce, again, UNAVAILABLE",
+    "rejectedIdentifier, forbidden by policy, REFUSED",
+    "malformed, cannot be read, REFUSED",
+    "badCSR, key too weak, REFUSED",
+    "somethingNew, of another time, REFUSED"
+  })
+  void a_problem_means(String type, String detail, Reason reason) throws Exception {
+    NotIssued why = problems.read(HOST, problem(type, detail), Optional.empty());
+    assertThat(why.reason()).isEqualTo(reason);
+    assertThat(why.detail()).contains(type).contains(detail);
+  }
+
+  @Test
+  void a_limits_retry_after_is_kept() throws Exception {
+    Instant later = Instant.parse("2026-11-24T09:00:00Z");
+    NotIssued why =
+        problems.read(
+            HOST, new AcmeRateLimitedException(problem("rateLimited", "wait"), later, List.of()));
+    assertThat(why.retryAt()).contains(later);
+    assertThat(why.reason()).isEqualTo(Reason.RATE_LIMITED);
+  }
+
+  @Test
+  void an_authority_that_cannot_be_reached_is_away_and_nothing_is_said_of_the_name() {
+    NotIssued why =
+        problems.read(HOST, new AcmeNetworkException(new java.io.IOException("connect timed out")));
+    assertThat(why.reason()).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(why.getMessage()).endsWith("it cannot be reached");
+  }
+}
