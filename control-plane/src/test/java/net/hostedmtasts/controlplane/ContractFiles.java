@@ -43,6 +43,11 @@ public final class ContractFiles {
         .toList();
   }
 
+  /** The key that an example's private key is sealed with; "" where it has none. */
+  public static String keyId(String name) {
+    return json(name).path("value").path("key_id").asText("");
+  }
+
   private static JsonNode json(String name) {
     try {
       return JSON.readTree(read(FOLDER.resolve("examples").resolve(name + ".json")));

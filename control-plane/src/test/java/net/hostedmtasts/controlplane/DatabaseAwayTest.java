@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 @SuppressWarnings("NullAway.Init") // Quarkus sets the address.
 class DatabaseAwayTest {

@@ -21,10 +21,10 @@ class OrderTold implements OrderNews {
     return session
         .createNativeQuery(
             "update domain_check c set next_at = :now from hosted_domain d"
-                + " where d.id = c.domain_id and 'mta-sts.' || d.name = :host"
+                + " where d.id = c.domain_id and d.name = :name"
                 + " and d.removed_at is null and d.delegated_at is not null")
         .setParameter("now", clock.instant())
-        .setParameter("host", host.value())
+        .setParameter("name", host.domain().value())
         .executeUpdate()
         .replaceWithVoid();
   }

@@ -87,12 +87,12 @@ public enum FindingCode {
           + " again: {found}."),
   AUTHORITY_UNAVAILABLE(
       WARNING,
-      "Wait: the certificate authority cannot be asked for {subject} now ({found}), and is asked again"
-          + " by itself."),
+      "Wait until the certificate authority answers for {subject}: it is asked again by itself"
+          + " ({found})."),
   AUTHORITY_RATE_LIMITED(
       WARNING,
-      "Wait: a limit of the certificate authority is reached for {subject} ({found}), and it is asked"
-          + " again when the limit allows it."),
+      "Wait a while for the certificate of {subject}: it is ordered when the limit allows it"
+          + " ({found})."),
   AUTHORITY_PAUSED(
       ERROR,
       "Ask your operator to unpause {subject} at the certificate authority, which signs nothing for it"
@@ -103,7 +103,8 @@ public enum FindingCode {
           + " between answers or redirects plain HTTP for it: {found}."),
   CERTIFICATE_WAITS(
       INFO,
-      "Wait: the certificate for {subject} is ordered as soon as what it needs is there ({found})."),
+      "Wait until the certificate for {subject} has what it needs: it is ordered by itself then"
+          + " ({found})."),
   CERTIFICATE_MISSING(
       ERROR,
       "Wait until the certificate for {subject} is issued, and if it takes longer than an hour,"

@@ -47,7 +47,7 @@ class CertificatesWanted {
   private static final String UNWANTED =
       "delete from certificate_order o where o.certificate_id is null"
           + " and (o.claimed_until is null or o.claimed_until < now())"
-          + " and not exists (select from hosted_domain d where 'mta-sts.' || d.name = o.policy_host and"
+          + " and not exists (select from hosted_domain d where d.name = substr(o.policy_host, 9) and"
           + SERVED
           + ")";
 

@@ -24,12 +24,14 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class TokenResourceTest {
   private String admin = "";

@@ -14,10 +14,12 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Issue 4, "Checks": at once when a person asks, and at most every ten seconds per domain. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class CheckResourceTest {
   private String token = "";

@@ -23,9 +23,11 @@ import net.hostedmtasts.controlplane.CapturedLog;
 import net.hostedmtasts.controlplane.LockedRows;
 import net.hostedmtasts.controlplane.Services;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class EventResourceTest {
   private static final int ALL = Services.STREAMS_AT_MOST;

@@ -11,10 +11,12 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Issue 4, "DMARC gate": somebody reads the reports before MTA-STS is enabled. */
 @QuarkusTest
+@Tag("service")
 @TestProfile(WithOwnerDns.class)
 class DmarcGateTest {
   private DomainOwner owner;

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Issue 4, "Moving in": a policy that another host serves is the start here. */
 @QuarkusTest
+@Tag("service")
 @TestProfile(WithOwnerDns.class)
 class ImportResourceTest {
   private static final Duration TXT_TTL = Duration.ofDays(2);

@@ -22,6 +22,7 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration of a domain; no broker runs, and every change is taken all the same. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class MtaStsResourceTest {
   private static final String NEVER = "\"0\"";

@@ -18,12 +18,14 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Issue 4, "MX" and "Safe start", with the owner's own name servers and a resolver. */
 @QuarkusTest
+@Tag("service")
 @TestProfile(WithOwnerDns.class)
 class MxChangesTest {
   private DomainOwner owner;

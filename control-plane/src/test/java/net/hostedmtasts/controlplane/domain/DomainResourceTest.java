@@ -25,6 +25,7 @@ import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The domains of a tenant; no broker runs. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class DomainResourceTest {
   private static final String DOMAINS = "/api/v1/domains";

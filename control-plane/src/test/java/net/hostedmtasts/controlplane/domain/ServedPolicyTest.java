@@ -20,12 +20,14 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is served for whom, what is held, and how far it has come; no broker runs. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class ServedPolicyTest {
   private static final String NEVER = "\"0\"";

@@ -22,10 +22,12 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** DESIGN, "Policy first, id second": silent edges and fresh ids. No broker runs. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class SilentEdgesTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);

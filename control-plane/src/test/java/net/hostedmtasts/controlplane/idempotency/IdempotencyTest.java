@@ -27,11 +27,13 @@ import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.standalone.Database;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class IdempotencyTest {
   private String token = "";

@@ -16,10 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.hostedmtasts.controlplane.LockedRows;
 import net.hostedmtasts.controlplane.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** DESIGN, "The pair": work is claimed by lease rows. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class LeasedWorkTest {
   @Inject Vertx vertx;

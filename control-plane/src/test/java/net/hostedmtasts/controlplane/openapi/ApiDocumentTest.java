@@ -24,9 +24,11 @@ import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.publication.HeldKey;
 import net.hostedmtasts.controlplane.tenant.Scope;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class ApiDocumentTest {
 

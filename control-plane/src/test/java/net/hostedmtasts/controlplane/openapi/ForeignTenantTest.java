@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.openapi.ApiDocument.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Walks the API document, so that no operation that comes later is left out. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class ForeignTenantTest {
   // What belongs to no tenant is the operator's.

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.Api;
 import net.hostedmtasts.controlplane.Services;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class ProblemsTest {
   private static final int LIMIT = 65_536;

@@ -19,10 +19,12 @@ import net.hostedmtasts.controlplane.topic.Topic;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be published, or was not for a while, holds up nothing else; with a real broker. */
 @QuarkusTest
+@Tag("service")
 @TestProfile(WithBroker.class)
 class HeldUpTest {
   private static final String POLICIES = Topic.POLICIES.topicName();

@@ -13,10 +13,12 @@ import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** DESIGN, "Revisions, and publishing by difference": what is held waits for a person. */
 @QuarkusTest
+@Tag("service")
 @TestProfile(WithBroker.class)
 class HeldWindDownTest {
   private static final String POLICIES = Topic.POLICIES.topicName();

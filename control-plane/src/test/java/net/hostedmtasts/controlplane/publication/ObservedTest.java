@@ -35,8 +35,11 @@ class ObservedTest {
   })
   void the_examples_of_the_contract_are_read(
       PublishedTopic topic, String example, long revision, boolean served, long policyRevision) {
-    assertThat(observed(topic, ContractFiles.key(example), ContractFiles.example(example)))
-        .isEqualTo(new Observed(revision, served, policyRevision, 2, 17));
+    byte[] message = ContractFiles.example(example);
+    String keyId = ContractFiles.keyId(example);
+    assertThat(observed(topic, ContractFiles.key(example), message))
+        .isEqualTo(new Observed(revision, served, policyRevision, 2, 17, keyId));
+    assertThat(keyId.isEmpty()).isEqualTo(!example.equals("certificate-changed.served"));
   }
 
   @Test

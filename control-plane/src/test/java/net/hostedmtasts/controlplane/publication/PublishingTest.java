@@ -24,10 +24,12 @@ import net.hostedmtasts.controlplane.topic.Topic;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** DESIGN, "Topics" and "Revisions, and publishing by difference", with a real broker. */
 @QuarkusTest
+@Tag("service")
 @TestProfile(WithBroker.class)
 class PublishingTest {
   private static final String POLICIES = Topic.POLICIES.topicName();

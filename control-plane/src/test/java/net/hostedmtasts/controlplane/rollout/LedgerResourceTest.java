@@ -15,10 +15,12 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Issue 4, "Ledger": which revision may be held until when, and why. */
 @QuarkusTest
+@Tag("service")
 @QuarkusTestResource(Services.class)
 class LedgerResourceTest {
   private String token = "";

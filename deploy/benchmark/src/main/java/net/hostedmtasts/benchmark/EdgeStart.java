@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import net.hostedmtasts.standalone.Deployment;
 import net.hostedmtasts.standalone.DeploymentSettings;
-import net.hostedmtasts.standalone.Signing;
 import net.hostedmtasts.standalone.Ports;
+import net.hostedmtasts.standalone.Signing;
 
 /** How long an edge takes from its start until it is ready, and what it needs for it. */
 final class EdgeStart {

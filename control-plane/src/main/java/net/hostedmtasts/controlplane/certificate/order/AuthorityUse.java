@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +26,8 @@ class AuthorityUse {
     FAILURE,
     CERTIFICATE
   }
+
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
 
   private static final String ROOM =
       "select max(free) as free from ("
@@ -89,18 +92,20 @@ class AuthorityUse {
         free);
   }
 
-  /** Remembers one use. */
+  /** Remembers one use, and forgets those that count no more. */
   Uni<Void> note(String authority, Kind kind, PolicyHost host) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    return pool.preparedQuery(
+            "delete from authority_use where authority = $1 and kind = $2 and at < $3")
+        .execute(Tuple.of(authority, kind.name(), now.minus(LONGEST_WINDOW)))
+        .chain(() -> add(authority, kind, host, now));
+  }
+
+  private Uni<Void> add(String authority, Kind kind, PolicyHost host, OffsetDateTime now) {
     return pool.preparedQuery(
             "insert into authority_use (authority, kind, policy_host, registered_domain, at)"
                 + " values ($1, $2, $3, $4, $5)")
-        .execute(
-            Tuple.of(
-                authority,
-                kind.name(),
-                host.value(),
-                host.domain().registered(),
-                clock.instant().atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(authority, kind.name(), host.value(), host.domain().registered(), now))
         .replaceWithVoid();
   }
 }

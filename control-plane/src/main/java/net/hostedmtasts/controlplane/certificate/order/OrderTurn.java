@@ -32,11 +32,14 @@ import org.jboss.logging.Logger;
 class OrderTurn {
   private static final Logger LOG = Logger.getLogger(OrderTurn.class);
 
-  /** More steps than any order has; an authority that leads in circles ends with the turn. */
-  private static final int MOST_STEPS = 60;
+  /**
+   * More steps than any order has, and with their pauses shorter than a turn may be: an authority
+   * that takes its time or leads in circles ends with it.
+   */
+  private static final int MOST_STEPS = 30;
 
   /** Shorter pauses are waited for within the turn. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   /** After so many failures an authority that is away is not waited for any more. */
   private static final int KEPT_FOR_FAILURES = 3;

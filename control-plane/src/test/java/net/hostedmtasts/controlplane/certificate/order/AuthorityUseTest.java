@@ -63,6 +63,14 @@ class AuthorityUseTest {
   }
 
   @Test
+  void what_counts_no_more_is_forgotten() {
+    note(Kind.ORDER, ONE);
+    clock.pass(Duration.ofDays(8));
+    note(Kind.ORDER, ONE);
+    assertThat(instance.count("authority_use")).isOne();
+  }
+
+  @Test
   void another_authority_counts_for_itself() {
     for (int i = 0; i < 3; i++) {
       use.note("other", Kind.ORDER, ONE).await().indefinitely();
