@@ -33,6 +33,7 @@ class BadInputTest {
           "{\"name\": 7, \"mode\": []}",
           "{\"mode\": \"enforce\", \"max_age\": 5, \"mx\": {\"source\": \"pinned\", \"patterns\": []}}",
           "[".repeat(10_000));
+  private static final Set<String> NO_BODY = Set.of("", "null", "{}");
   private static final List<String> PATH_VALUES =
       List.of("-", "%00", "127.0.0.1", "com", "a..example", "x".repeat(250), "%F0%9F%92%A9", "-1");
   private static final List<String> QUERY_VALUES =
@@ -47,6 +48,13 @@ class BadInputTest {
   private record Operation(String method, String path, JsonNode details) {
     boolean hasBody() {
       return details.has("requestBody");
+    }
+
+    /** Restoring wants none, or acknowledgements. */
+    List<String> badBodies() {
+      return path.endsWith("/restore")
+          ? BODIES.stream().filter(body -> !NO_BODY.contains(body)).toList()
+          : BODIES;
     }
 
     List<String> queryParameters() {
@@ -68,7 +76,7 @@ class BadInputTest {
     List<Operation> operations = operations().stream().filter(Operation::hasBody).toList();
     assertThat(operations).isNotEmpty();
     for (Operation operation : operations) {
-      for (String body : BODIES) {
+      for (String body : operation.badBodies()) {
         assertProblem(send(operation, withValues(operation.path), body));
       }
     }
