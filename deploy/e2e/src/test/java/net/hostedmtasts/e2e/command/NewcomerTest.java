@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,7 +65,11 @@ class NewcomerTest {
     newcomer.put(POLICY).expect(409);
     assertThat(state(newcomer)).isEqualTo("waiting");
     newcomer.ownerDns("set " + DMARC + " TXT 'v=DMARC1; p=none; rua=mailto:me@newcomer.example'");
-    assertThat(state(newcomer)).isEqualTo("on");
+    // What was asked a moment ago counts for some seconds: nobody's name servers are asked without
+    // end.
+    Awaitility.await("the record is seen")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> state(newcomer).equals("on"));
   }
 
   private static String state(Newcomer newcomer) {
