@@ -1,9 +1,6 @@
 package net.hostedmtasts.controlplane.certificate;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
@@ -14,17 +11,6 @@ import net.hostedmtasts.controlplane.sealing.SealedKey;
  */
 final class HostKey {
   private HostKey() {}
-
-  /** A pair of keys that never leaves the caller. Takes some 100 µs: for worker threads. */
-  static KeyPair make() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has P-256", e);
-    }
-  }
 
   static SealedKey seal(KeyEncryption atRest, PolicyHost host, KeyPair keys) {
     return atRest.seal(keys.getPrivate().getEncoded(), owner(host));

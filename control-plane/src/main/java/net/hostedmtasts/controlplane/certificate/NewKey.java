@@ -10,7 +10,7 @@ public record NewKey(CertificateRequest request, SealedKey key) {
 
   /** Makes a key for the host. Takes some 300 µs: for worker threads. */
   public static NewKey of(PolicyHost host, KeyEncryption atRest) {
-    KeyPair keys = HostKey.make();
+    KeyPair keys = EcdsaKeys.make();
     return new NewKey(CertificateRequest.sign(host, keys), HostKey.seal(atRest, host, keys));
   }
 }

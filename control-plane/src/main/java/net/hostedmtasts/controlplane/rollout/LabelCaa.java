@@ -73,51 +73,64 @@ class LabelCaa implements CaaRecords {
   @Override
   public Uni<Void> shown(PolicyHost host, Optional<String> issue) {
     return transactions
-        .run(session -> readyAt(session, host, issue))
+        .run(session -> shown(session, host, issue))
         .invoke(
-            readyAt -> {
-              Instant now = clock.instant();
-              if (readyAt.isAfter(now)) {
+            shown -> {
+              if (shown.changed()) {
                 wake.committed();
-                throw new NotYet(waiting(host, now), readyAt);
+              }
+              Instant now = clock.instant();
+              if (shown.readyAt().isAfter(now)) {
+                throw new NotYet(waiting(host, now), shown.readyAt());
               }
             })
         .replaceWithVoid();
   }
 
-  private Uni<Instant> readyAt(Mutiny.Session session, PolicyHost host, Optional<String> issue) {
+  /**
+   * How far the records are.
+   *
+   * @param readyAt when an order may rely on them
+   * @param changed they were changed just now, and are to be published
+   */
+  private record Shown(Instant readyAt, boolean changed) {}
+
+  private Uni<Shown> shown(Mutiny.Session session, PolicyHost host, Optional<String> issue) {
     return wanted
         .lockServed(session, host)
         .chain(
             domain ->
                 domain == null
-                    ? Uni.createFrom().item(Instant.MIN)
+                    ? Uni.createFrom().item(new Shown(Instant.MIN, false))
                     : publications
                         .find(session, PublishedTopic.RECORDS, domain.label().value())
-                        .chain(row -> readyAt(session, domain, row, issue)));
+                        .chain(row -> shown(session, domain, row, issue)));
   }
 
-  private Uni<Instant> readyAt(
+  private Uni<Shown> shown(
       Mutiny.Session session,
       HostedDomain domain,
       @Nullable Publication row,
       Optional<String> issue) {
     Instant now = clock.instant();
     if (row == null) {
-      return Uni.createFrom().item(now.plus(SOON));
+      return Uni.createFrom().item(new Shown(now.plus(SOON), false));
     }
     LabelRecord names = LabelRecord.read(row.body());
     if (issue.filter(value -> !names.lets(value)).isPresent()) {
-      return serving.showNames(session, domain, names.withCaa(caa)).replaceWith(now.plus(SOON));
+      return serving
+          .showNames(session, domain, names.withCaa(caa))
+          .replaceWith(new Shown(now.plus(SOON), true));
     }
     if (domain.caaChangedAt() == null) {
-      return Uni.createFrom().item(Instant.MIN);
+      return Uni.createFrom().item(new Shown(Instant.MIN, false));
     }
     if (everywhere(row)) {
       domain.caaLive(now);
     }
     Instant live = domain.caaLiveAt();
-    return Uni.createFrom().item(live == null ? now.plus(SOON) : live.plusSeconds(zone.caaTtl()));
+    Instant readyAt = live == null ? now.plus(SOON) : live.plusSeconds(zone.caaTtl());
+    return Uni.createFrom().item(new Shown(readyAt, false));
   }
 
   private boolean everywhere(Publication row) {

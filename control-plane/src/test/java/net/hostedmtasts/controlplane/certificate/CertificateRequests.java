@@ -9,7 +9,7 @@ public final class CertificateRequests {
 
   /** A request with a key that nobody keeps. */
   public static CertificateRequest of(PolicyHost host) {
-    return sign(host, HostKey.make());
+    return sign(host, EcdsaKeys.make());
   }
 
   /** A request with this key. */
@@ -19,6 +19,6 @@ public final class CertificateRequests {
 
   /** A new key for a policy host. */
   public static KeyPair keys() {
-    return HostKey.make();
+    return EcdsaKeys.make();
   }
 }

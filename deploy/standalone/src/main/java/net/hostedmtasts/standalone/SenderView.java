@@ -1,20 +1,14 @@
 package net.hostedmtasts.standalone;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -71,7 +65,9 @@ final class SenderView {
       plain.setSoTimeout((int) LIMIT.toMillis());
       try (SSLSocket socket =
           (SSLSocket)
-              trust().getSocketFactory().createSocket(plain, host, edge.ports().https(), true)) {
+              TrustedFile.context(authority)
+                  .getSocketFactory()
+                  .createSocket(plain, host, edge.ports().https(), true)) {
         SSLParameters parameters = socket.getSSLParameters();
         // Without it the certificate may be for any name.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -85,20 +81,5 @@ final class SenderView {
             socket.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
       }
     }
-  }
-
-  private SSLContext trust() throws IOException, GeneralSecurityException {
-    KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-    roots.load(null, null);
-    try (InputStream pem = Files.newInputStream(authority)) {
-      roots.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
-    TrustManagerFactory trusted =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trusted.getTrustManagers(), null);
-    return context;
   }
 }

@@ -3,32 +3,23 @@ package net.hostedmtasts.controlplane.certificate.acme;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import net.hostedmtasts.controlplane.certificate.EcdsaKeys;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
 /** The key of an account: ECDSA P-256. Whoever has it can order in this service's name. */
 final class AccountKey {
-  private static final String CURVE = "secp256r1";
-
   private AccountKey() {}
 
   static SealedKey make(KeyEncryption atRest, String authority) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(CURVE));
-      return atRest.seal(generator.generateKeyPair().getPrivate().getEncoded(), owner(authority));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has P-256", e);
-    }
+    return atRest.seal(EcdsaKeys.make().getPrivate().getEncoded(), owner(authority));
   }
 
   static KeyPair open(KeyEncryption atRest, String authority, SealedKey sealed) {
@@ -47,7 +38,8 @@ final class AccountKey {
   }
 
   private static PublicKey publicHalf(ECPrivateKey key) throws GeneralSecurityException {
-    var point = CustomNamedCurves.getByName(CURVE).getG().multiply(key.getS()).normalize();
+    var point =
+        CustomNamedCurves.getByName(EcdsaKeys.CURVE).getG().multiply(key.getS()).normalize();
     ECPoint w =
         new ECPoint(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
     return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(w, key.getParams()));

@@ -1,7 +1,6 @@
 package net.hostedmtasts.controlplane.certificate.acme;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -13,8 +12,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.certificate.AcmeSettings;
+import net.hostedmtasts.controlplane.certificate.WorkerThread;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.AccountBuilder;
@@ -68,7 +67,7 @@ final class Accounts {
             row ->
                 row != null
                     ? Uni.createFrom().item(requireSameDirectory(row))
-                    : onWorker(() -> AccountKey.make(atRest, authority))
+                    : WorkerThread.run(() -> AccountKey.make(atRest, authority))
                         .chain(
                             key ->
                                 rows.keepFirst(authority, settings.directory().toString(), key)));
@@ -88,7 +87,7 @@ final class Accounts {
   }
 
   private Uni<Account> open(AccountRow row) {
-    return onWorker(() -> AccountKey.open(atRest, authority, row.sealedKey()))
+    return WorkerThread.run(() -> AccountKey.open(atRest, authority, row.sealedKey()))
         .chain(
             keys ->
                 connections.call(
@@ -137,9 +136,5 @@ final class Accounts {
     } catch (MalformedURLException e) {
       throw new IllegalStateException("A stored account is no URL: " + text, e);
     }
-  }
-
-  private static <T> Uni<T> onWorker(Supplier<T> work) {
-    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 }

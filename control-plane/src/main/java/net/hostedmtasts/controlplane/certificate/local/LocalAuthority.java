@@ -2,14 +2,13 @@ package net.hostedmtasts.controlplane.certificate.local;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
+import net.hostedmtasts.controlplane.certificate.WorkerThread;
 import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
 import net.hostedmtasts.controlplane.certificate.order.OrderStep;
@@ -49,7 +48,9 @@ public final class LocalAuthority implements CertificateAuthority {
     this.clock = clock;
     this.kept = findOrMake().memoize().indefinitely();
     this.signer =
-        kept.chain(row -> onWorker(() -> Signer.open(row, atRest))).memoize().indefinitely();
+        kept.chain(row -> WorkerThread.run(() -> Signer.open(row, atRest)))
+            .memoize()
+            .indefinitely();
   }
 
   @Override
@@ -61,7 +62,7 @@ public final class LocalAuthority implements CertificateAuthority {
   public Uni<OrderStep> step(OrderProgress order) {
     return signer.chain(
         intermediate ->
-            onWorker(
+            WorkerThread.run(
                 () ->
                     new OrderStep.Issued(
                         intermediate.sign(order.request(), settings.lifetime(), clock.instant()))));
@@ -89,7 +90,7 @@ public final class LocalAuthority implements CertificateAuthority {
                     .map(row -> Uni.createFrom().item(row))
                     .orElseGet(
                         () ->
-                            onWorker(() -> Signer.make(atRest, clock.instant()))
+                            WorkerThread.run(() -> Signer.make(atRest, clock.instant()))
                                 .chain(made -> transactions.run(s -> rows.keepFirst(s, made)))));
   }
 
@@ -98,9 +99,5 @@ public final class LocalAuthority implements CertificateAuthority {
       throw new IllegalArgumentException(
           "certificates.local-authority.lifetime: " + lifetime + " is not in whole seconds");
     }
-  }
-
-  private static <T> Uni<T> onWorker(Supplier<T> work) {
-    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 }

@@ -3,10 +3,8 @@ package net.hostedmtasts.controlplane.certificate.local;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
+import net.hostedmtasts.controlplane.certificate.EcdsaKeys;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 
@@ -36,8 +35,8 @@ final class Signer {
 
   /** Makes a new authority: root and intermediate. */
   static AuthorityRow make(KeyEncryption atRest, Instant now) {
-    KeyPair rootKeys = keys();
-    KeyPair keys = keys();
+    KeyPair rootKeys = EcdsaKeys.make();
+    KeyPair keys = EcdsaKeys.make();
     X509Certificate root = AuthorityCertificates.root(rootKeys, now);
     X509Certificate intermediate =
         AuthorityCertificates.intermediate(root, rootKeys.getPrivate(), keys.getPublic(), now);
@@ -82,15 +81,5 @@ final class Signer {
             now,
             wanted.isAfter(issuerEnds) ? issuerEnds : wanted);
     return CertificateChain.of(List.of(leaf, certificate));
-  }
-
-  private static KeyPair keys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has P-256", e);
-    }
   }
 }

@@ -31,8 +31,9 @@ final class EveryEdge {
   }
 
   private Uni<Boolean> look(Challenge challenge, Instant dueAt, int left) {
-    if (everywhere(challenge, dueAt) || left == 0) {
-      return Uni.createFrom().item(left > 0);
+    boolean there = everywhere(challenge, dueAt);
+    if (there || left == 0) {
+      return Uni.createFrom().item(there);
     }
     return Uni.createFrom()
         .voidItem()

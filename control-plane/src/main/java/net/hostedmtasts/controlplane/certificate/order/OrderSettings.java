@@ -28,8 +28,8 @@ public interface OrderSettings {
   Duration claimedFor();
 
   /**
-   * How long an order waits in all for edges that are silent, from when it was due. Never longer
-   * than a tenth of a certificate's lifetime.
+   * How long an order waits in all for edges that are silent, from when it was due. To be less than
+   * a tenth of a certificate's lifetime.
    */
   @WithDefault("PT10M")
   @DurationMin(seconds = 0)

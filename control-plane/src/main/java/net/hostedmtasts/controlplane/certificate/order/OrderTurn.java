@@ -2,7 +2,6 @@ package net.hostedmtasts.controlplane.certificate.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import net.hostedmtasts.controlplane.certificate.AskedFor;
 import net.hostedmtasts.controlplane.certificate.CertificateChain;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
@@ -18,6 +16,7 @@ import net.hostedmtasts.controlplane.certificate.Certificates;
 import net.hostedmtasts.controlplane.certificate.IssuedCertificate;
 import net.hostedmtasts.controlplane.certificate.NewKey;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
+import net.hostedmtasts.controlplane.certificate.WorkerThread;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.revision.Wake;
@@ -97,7 +96,7 @@ class OrderTurn {
   private Uni<CertificateOrder> withKey(ClaimedOrder claimed, CertificateOrder order) {
     return order.request().isPresent()
         ? Uni.createFrom().item(order)
-        : onWorker(() -> NewKey.of(claimed.host(), atRest))
+        : WorkerThread.run(() -> NewKey.of(claimed.host(), atRest))
             .chain(key -> rows.change(claimed, row -> row.key(key)));
   }
 
@@ -207,7 +206,7 @@ class OrderTurn {
       CertificateAuthority authority,
       CertificateChain chain) {
     CertificateRequest asked = order.request().orElseThrow();
-    return onWorker(
+    return WorkerThread.run(
             () -> {
               Instant now = clock.instant();
               AskedFor.require(asked, chain.leaf(), now);
@@ -292,9 +291,5 @@ class OrderTurn {
     return pause.isZero()
         ? Uni.createFrom().voidItem()
         : Uni.createFrom().voidItem().onItem().delayIt().by(pause);
-  }
-
-  private static <T> Uni<T> onWorker(Supplier<T> work) {
-    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 }
