@@ -25,7 +25,7 @@ public final class NotIssued extends RuntimeException {
     CAA_FORBIDS(false),
     /** The challenge is not answered as it should be, seen from outside. */
     CHALLENGE_FAILED(false),
-    /** The policy host does not lead to this service any more. */
+    /** The policy host leads nowhere yet, or what an authority asks about it gives no answer. */
     NOT_DELEGATED(false),
     /** The authority signed something else than was asked for. */
     WRONG_CERTIFICATE(true);

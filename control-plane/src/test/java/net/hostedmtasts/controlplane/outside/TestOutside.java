@@ -31,6 +31,11 @@ public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, bool
         vertx, connector, new CertificateJudge(new TrustedRoots(this), Clock.systemUTC()), this);
   }
 
+  /** The look for challenges that these settings make. */
+  public ChallengeFetch challengeFetch(Connector connector) {
+    return new ChallengeFetch(connector, this);
+  }
+
   /** How many connections were attempted. */
   public static long attempts(SimpleMeterRegistry metrics) {
     return (long) metrics.counter("outside.connection.attempts").count();

@@ -89,7 +89,9 @@ class FromOutside {
         .ifPresent(
             answer -> {
               throw NotIssued.because(
-                  host, Reason.CAA_FORBIDS, "no answer about CAA records from " + answer.server());
+                  host,
+                  Reason.NOT_DELEGATED,
+                  "no answer about CAA records from " + answer.server());
             });
     if (!set.lets(List.of(wanted))) {
       String found =

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param wantedSince since when the certificate is wanted
  * @param failures in a row
  * @param nextAt when it goes on at the latest
- * @param position how many orders that are due come before it; null where it is at work or waits
+ * @param position how many orders that are due were wanted before it, whosever they are: tenants
+ *     come in turn, so that it may go on earlier; null where it is at work or waits
  * @param findings why it waits
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
