@@ -28,6 +28,7 @@ final class TcpListener implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Responder responder;
+  private final Thread acceptor;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       new ThreadPoolExecutor(
@@ -41,6 +42,7 @@ final class TcpListener implements AutoCloseable {
   private TcpListener(ServerSocket socket, Responder responder) {
     this.socket = socket;
     this.responder = responder;
+    this.acceptor = daemon(this::accept, "owner-dns-accept-" + socket.getLocalPort());
   }
 
   static TcpListener open(InetSocketAddress address, Responder responder) throws IOException {
@@ -53,7 +55,7 @@ final class TcpListener implements AutoCloseable {
       throw e;
     }
     TcpListener listener = new TcpListener(socket, responder);
-    daemon(listener::accept, "owner-dns-accept-" + address.getPort()).start();
+    listener.acceptor.start();
     return listener;
   }
 
@@ -130,5 +132,7 @@ final class TcpListener implements AutoCloseable {
     }
     threads.shutdownNow();
     connections.forEach(this::close);
+    // A thread inside the system call keeps the port until it is out of it.
+    Ended.await(acceptor);
   }
 }

@@ -14,19 +14,20 @@ final class UdpListener implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final Responder responder;
+  private final Thread receiver;
 
   private UdpListener(DatagramSocket socket, Responder responder) {
     this.socket = socket;
     this.responder = responder;
+    this.receiver = new Thread(this::receive, "owner-dns-udp-" + socket.getLocalPort());
+    receiver.setDaemon(true);
   }
 
   static UdpListener open(InetSocketAddress address, Responder responder) throws IOException {
     DatagramSocket socket = new DatagramSocket(address);
     socket.setReceiveBufferSize(BUFFER);
     UdpListener listener = new UdpListener(socket, responder);
-    Thread thread = new Thread(listener::receive, "owner-dns-udp-" + address.getPort());
-    thread.setDaemon(true);
-    thread.start();
+    listener.receiver.start();
     return listener;
   }
 
@@ -57,5 +58,7 @@ final class UdpListener implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    // A thread inside the system call keeps the port until it is out of it.
+    Ended.await(receiver);
   }
 }
