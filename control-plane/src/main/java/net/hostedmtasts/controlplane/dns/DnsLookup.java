@@ -24,7 +24,7 @@ import net.hostedmtasts.controlplane.policy.DomainName;
 @ApplicationScoped
 public class DnsLookup {
   private final Vertx vertx;
-  private final MxQuestions mx;
+  private final NameServerNames names;
   private final ResolverSet resolvers;
   private final NameServerSearch search;
   private final AuthoritativeQuestions authoritative;
@@ -38,7 +38,7 @@ public class DnsLookup {
       Clock clock) {
     this.vertx = vertx;
     List<InetSocketAddress> addresses = Resolvers.all(settings);
-    this.mx = new MxQuestions(vertx, Resolvers.attempts(addresses), settings.timeout());
+    this.names = new NameServerNames(vertx, addresses, settings.timeout());
     this.resolvers =
         new ResolverSet(addresses, settings.timeout(), asked(metrics, "resolver"), clock);
     this.search = new NameServerSearch(resolvers, connector, clock);
@@ -55,9 +55,12 @@ public class DnsLookup {
         .register(metrics);
   }
 
-  /** Who takes the domain's mail, as a resolver says. */
-  public Uni<MxAnswer> mx(DomainName domain) {
-    return here(mx.ask(domain));
+  /**
+   * The names of a zone's name servers, as a hint and not to decide anything by; empty where the
+   * name is no zone, or nobody answers.
+   */
+  public Uni<List<DomainName>> nameServerNames(DomainName zone) {
+    return here(names.of(zone));
   }
 
   /**

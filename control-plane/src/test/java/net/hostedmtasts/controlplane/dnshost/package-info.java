@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.dnshost;
+
+import org.jspecify.annotations.NullMarked;
