@@ -64,6 +64,8 @@ class PackageRulesTest {
     check(knowsOnly("sealing", "policy"));
     check(knowsOnly("finding", "border", "problem", "policy"));
     check(knowsOnly("tenant", "page", "border", "problem", "policy"));
+    check(knowsOnly("person", "tenant", "audit", "page", "border", "problem", "policy"));
+    check(knowsOnly("session", "person", "tenant", "audit", "page", "border", "problem", "policy"));
     check(knowsOnly("audit", "tenant", "page", "border", "problem", "policy"));
     check(knowsOnly("idempotency", "tenant", "page", "border", "problem", "policy"));
   }

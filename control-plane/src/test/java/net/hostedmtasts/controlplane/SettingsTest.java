@@ -26,6 +26,7 @@ import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.mx.MxSettings;
 import net.hostedmtasts.controlplane.outside.OutsideSettings;
+import net.hostedmtasts.controlplane.session.SessionSettings;
 import net.hostedmtasts.controlplane.tenant.TenantSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,13 @@ class SettingsTest {
   }
 
   @Test
+  void sessions() {
+    assertThat(of(SessionSettings.class))
+        .isEqualTo(
+            Map.of("sessions.idle", "PT12H", "sessions.longest", "P7D", "sessions.at-most", "100"));
+  }
+
+  @Test
   void leases() {
     assertThat(of(LeaseSettings.class))
         .isEqualTo(
@@ -198,6 +206,9 @@ class SettingsTest {
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT10M | PT11M
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.given-up-after | PT10S | PT9S
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.fresh-id-at-most-each | PT0.1S | PT0S
+          net.hostedmtasts.controlplane.session.SessionSettings | sessions.idle | PT2M | PT1M
+          net.hostedmtasts.controlplane.session.SessionSettings | sessions.longest | P90D | P91D
+          net.hostedmtasts.controlplane.session.SessionSettings | sessions.at-most | 1 | 0
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.partitions | 100 | 101
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.partitions | 1 | 0
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.replication-factor | 1 | 0
@@ -243,6 +254,7 @@ class SettingsTest {
         LeaseSettings.class,
         LifeSettings.class,
         OutsideSettings.class,
+        SessionSettings.class,
         TenantSettings.class,
         TopicSettings.class,
         ZoneSettings.class

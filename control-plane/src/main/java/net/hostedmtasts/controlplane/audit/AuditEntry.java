@@ -17,6 +17,7 @@ class AuditEntry {
   Instant at;
   String actor;
   @Nullable UUID tokenId;
+  @Nullable UUID personId;
   String action;
   @Nullable String domain;
 
@@ -38,6 +39,7 @@ class AuditEntry {
     this.at = at;
     this.actor = actor.name();
     this.tokenId = actor.token();
+    this.personId = actor.person();
     this.action = action;
     this.domain = domain;
     this.details = Map.copyOf(details);

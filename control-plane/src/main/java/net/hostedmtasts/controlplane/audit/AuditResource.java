@@ -43,6 +43,7 @@ public class AuditResource {
       Instant at,
       String actor,
       @Nullable UUID tokenId,
+      @Nullable UUID personId,
       String action,
       @Nullable String domain,
       Map<String, String> details) {
@@ -53,6 +54,7 @@ public class AuditResource {
           entry.at,
           entry.actor,
           entry.tokenId,
+          entry.personId,
           entry.action,
           entry.domain,
           entry.details);

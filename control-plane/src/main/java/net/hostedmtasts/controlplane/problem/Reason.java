@@ -21,7 +21,11 @@ public enum Reason {
   UNAUTHENTICATED(
       401,
       "A token is needed",
-      "Send a valid token in the Authorization header: \"Bearer mtasts_…\". Tokens that have expired or were deleted are refused at once."),
+      "Send a valid token in the Authorization header: \"Bearer mtasts_…\", or sign in. Tokens that have expired or were deleted are refused at once, and so are the sessions that they began."),
+  CSRF(
+      403,
+      "The request does not come from the page",
+      "A request with the cookie of a session that changes something needs the header X-CSRF-Token with the csrf_token of GET /api/v1/session. It changes with each sign-in and each change of the tenant: read the session again."),
   INSUFFICIENT_SCOPE(
       403,
       "The token may not do this",

@@ -16,7 +16,8 @@ public class CurrentCaller {
     return caller;
   }
 
-  void set(Caller authenticated) {
+  /** For whoever has found out who it is. */
+  public void set(Caller authenticated) {
     this.caller = authenticated;
   }
 }

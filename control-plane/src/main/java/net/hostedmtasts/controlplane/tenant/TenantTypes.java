@@ -18,6 +18,12 @@ class TenantTypes {
 
   @Produces
   @Singleton
+  TextType<Role> role() {
+    return new TextType<>(Role.class, Role::parse, Role::value);
+  }
+
+  @Produces
+  @Singleton
   TextType<DisplayName> displayName() {
     return new TextType<>(DisplayName.class, DisplayName::new, DisplayName::value);
   }

@@ -84,7 +84,7 @@ public class Tokens {
   }
 
   /** Who comes with this token; null where it is unknown or has expired. */
-  Uni<@Nullable Caller> caller(BearerToken secret) {
+  public Uni<@Nullable Caller> caller(BearerToken secret) {
     Instant now = clock.instant();
     return database.withStatelessSession(
         session ->
@@ -105,7 +105,7 @@ public class Tokens {
   }
 
   private static Caller caller(Token token, boolean operator) {
-    return new Caller(token.tenantId(), token.id(), token.name(), token.scope(), operator);
+    return Caller.token(token.tenantId(), token.id(), token.name(), token.scope(), operator);
   }
 
   private static Uni<Void> used(Mutiny.StatelessSession session, Token token, Instant now) {

@@ -104,7 +104,7 @@ final class LifeInfra implements AutoCloseable {
       UUID tenant = UUID.randomUUID();
       connections.execute(
           "insert into tenant values ('" + tenant + "', 'owner" + who + "', false, now())");
-      owners[who] = new Caller(tenant, UUID.randomUUID(), "owner" + who, Scope.WRITE, false);
+      owners[who] = Caller.token(tenant, UUID.randomUUID(), "owner" + who, Scope.WRITE, false);
     }
   }
 

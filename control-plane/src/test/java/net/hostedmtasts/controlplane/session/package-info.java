@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.session;
+
+import org.jspecify.annotations.NullMarked;
