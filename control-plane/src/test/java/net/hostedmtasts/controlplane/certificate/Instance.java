@@ -99,6 +99,10 @@ public final class Instance implements AutoCloseable {
     return ask(session -> certificates.add(session, issued));
   }
 
+  public Vertx vertx() {
+    return vertx;
+  }
+
   public OwnTransaction transactions() {
     return transactions;
   }

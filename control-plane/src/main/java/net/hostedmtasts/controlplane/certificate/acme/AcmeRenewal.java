@@ -10,6 +10,7 @@ import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.RenewalInfo;
 import org.shredzone.acme4j.connector.Resource;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 
 /** Asks an authority when it wants a certificate to be renewed (RFC 9773). */
 final class AcmeRenewal {
@@ -29,9 +30,11 @@ final class AcmeRenewal {
     Optional<Instant> again = info.fetch();
     Instant start = info.getSuggestedWindowStart();
     Instant end = info.getSuggestedWindowEnd();
-    return end.isBefore(start)
-        ? Optional.empty()
-        : Optional.of(new RenewalWindow(start, end, askAgainAt(again)));
+    if (end.isBefore(start)) {
+      // A failure, so that it is asked again: "nothing to say" is for good.
+      throw new AcmeProtocolException("A window that ends before it begins");
+    }
+    return Optional.of(new RenewalWindow(start, end, askAgainAt(again)));
   }
 
   private static Instant askAgainAt(Optional<Instant> again) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +105,8 @@ class RenewalWork implements ClaimedWork.Work<UUID> {
     return transactions.run(
         session ->
             session
-                .find(IssuedCertificate.class, id)
+                // Locked: the whole row is written, and its key may be sealed anew meanwhile.
+                .find(IssuedCertificate.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(
                     certificate -> {
                       certificate.askForRenewal(window.map(RenewalWindow::askAgainAt).orElse(null));

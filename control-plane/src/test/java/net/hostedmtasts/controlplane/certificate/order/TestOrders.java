@@ -65,6 +65,11 @@ public final class TestOrders {
   }
 
   Orders orders() {
+    return of(instance);
+  }
+
+  /** The orders of an instance, whose turns nobody takes. */
+  public static Orders of(Instance instance) {
     return new Orders(instance.pool(), instance.clock());
   }
 
