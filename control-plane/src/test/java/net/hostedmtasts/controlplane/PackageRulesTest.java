@@ -127,8 +127,9 @@ class PackageRulesTest {
     check(
         noClasses()
             .that()
-            // Authorities are the operator's own choice, not a stranger's.
-            .resideOutsideOfPackages(ROOT + ".outside..", ROOT + ".certificate.acme..")
+            // Authorities are the operator's own choice, not a stranger's; "tls" answers only.
+            .resideOutsideOfPackages(
+                ROOT + ".outside..", ROOT + ".certificate.acme..", ROOT + ".tls..")
             .should()
             .dependOnClassesThat(
                 JavaClass.Predicates.resideInAnyPackage(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -27,15 +27,15 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 public final class CertificateRequest {
   private static final X500Name NO_SUBJECT = new X500Name(new RDN[0]);
 
-  private final PolicyHost host;
+  private final CertifiedHost host;
   private final byte[] der;
 
-  private CertificateRequest(PolicyHost host, byte[] der) {
+  private CertificateRequest(CertifiedHost host, byte[] der) {
     this.host = host;
     this.der = der;
   }
 
-  static CertificateRequest sign(PolicyHost host, KeyPair keys) {
+  static CertificateRequest sign(CertifiedHost host, KeyPair keys) {
     try {
       ExtensionsGenerator extensions = new ExtensionsGenerator();
       extensions.addExtension(
@@ -53,12 +53,12 @@ public final class CertificateRequest {
   }
 
   /** A request as it was kept. */
-  public static CertificateRequest stored(PolicyHost host, byte[] der) {
+  public static CertificateRequest stored(CertifiedHost host, byte[] der) {
     return new CertificateRequest(host, der.clone());
   }
 
   /** The policy host that the certificate is for. */
-  public PolicyHost host() {
+  public CertifiedHost host() {
     return host;
   }
 

@@ -58,6 +58,25 @@ public interface CertificateSettings {
   @Max(10_000)
   int resealedPerSecond();
 
+  /** Names of the service itself that are to have certificates as well. */
+  ServiceHostNames hosts();
+
+  /** Names of the service itself, by what they are for. */
+  interface ServiceHostNames {
+
+    /**
+     * Where the edges take TLS reports (RFC 8460). The certificate is published to them; they
+     * answer with it on the listener for reports alone.
+     */
+    Optional<String> reports();
+
+    /**
+     * Where this service answers its API over TLS, with {@code quarkus.http.tls-configuration-name}
+     * set to {@code issued}. The key stays in the database.
+     */
+    Optional<String> api();
+  }
+
   /** The authority that is made at the first start. */
   LocalAuthority localAuthority();
 

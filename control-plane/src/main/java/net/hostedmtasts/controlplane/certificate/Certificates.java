@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The certificates issued so far; of a host's, the newest one in date is the current one. */
@@ -19,7 +19,7 @@ public final class Certificates {
   }
 
   /** What the edges are to serve for a host; empty where there is none in date. */
-  public Uni<Optional<IssuedCertificate>> current(Mutiny.Session session, PolicyHost host) {
+  public Uni<Optional<IssuedCertificate>> current(Mutiny.Session session, CertifiedHost host) {
     Instant now = clock.instant();
     return session
         .createSelectionQuery(
@@ -39,7 +39,7 @@ public final class Certificates {
   }
 
   /** The one that was issued last for a host, whatever its dates say. */
-  public Uni<Optional<IssuedCertificate>> newest(Mutiny.Session session, PolicyHost host) {
+  public Uni<Optional<IssuedCertificate>> newest(Mutiny.Session session, CertifiedHost host) {
     return session
         .createSelectionQuery(
             "from IssuedCertificate where host = :host and newest", IssuedCertificate.class)

@@ -1,7 +1,7 @@
 package net.hostedmtasts.controlplane.certificate;
 
 import java.security.KeyPair;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
 
@@ -12,15 +12,15 @@ import net.hostedmtasts.controlplane.sealing.SealedKey;
 final class HostKey {
   private HostKey() {}
 
-  static SealedKey seal(KeyEncryption atRest, PolicyHost host, KeyPair keys) {
+  static SealedKey seal(KeyEncryption atRest, CertifiedHost host, KeyPair keys) {
     return atRest.seal(keys.getPrivate().getEncoded(), owner(host));
   }
 
-  static byte[] open(KeyEncryption atRest, PolicyHost host, SealedKey sealed) {
+  static byte[] open(KeyEncryption atRest, CertifiedHost host, SealedKey sealed) {
     return atRest.open(sealed, owner(host));
   }
 
-  private static String owner(PolicyHost host) {
+  private static String owner(CertifiedHost host) {
     return owner(host.value());
   }
 

@@ -9,7 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ public class IssuedCertificate {
   @Id private UUID id;
 
   @Column(name = "policy_host")
-  @Convert(converter = PolicyHostColumn.class)
-  private PolicyHost host;
+  @Convert(converter = CertifiedHostColumn.class)
+  private CertifiedHost host;
 
   private String serial;
   private String chain;
@@ -64,7 +64,7 @@ public class IssuedCertificate {
    * @param renewAt when the next one is to be ordered
    */
   public IssuedCertificate(
-      PolicyHost host,
+      CertifiedHost host,
       CertificateChain chain,
       SealedKey key,
       String authority,
@@ -92,7 +92,7 @@ public class IssuedCertificate {
   }
 
   /** The policy host, its only name. */
-  public PolicyHost host() {
+  public CertifiedHost host() {
     return host;
   }
 

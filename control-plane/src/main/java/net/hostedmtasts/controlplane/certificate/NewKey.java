@@ -1,7 +1,7 @@
 package net.hostedmtasts.controlplane.certificate;
 
 import java.security.KeyPair;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
 
@@ -9,7 +9,7 @@ import net.hostedmtasts.controlplane.sealing.SealedKey;
 public record NewKey(CertificateRequest request, SealedKey key) {
 
   /** Makes a key for the host. Takes some 300 µs: for worker threads. */
-  public static NewKey of(PolicyHost host, KeyEncryption atRest) {
+  public static NewKey of(CertifiedHost host, KeyEncryption atRest) {
     KeyPair keys = EcdsaKeys.make();
     return new NewKey(CertificateRequest.sign(host, keys), HostKey.seal(atRest, host, keys));
   }

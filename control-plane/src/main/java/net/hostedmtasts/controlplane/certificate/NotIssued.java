@@ -2,7 +2,7 @@ package net.hostedmtasts.controlplane.certificate;
 
 import java.time.Instant;
 import java.util.Optional;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.jspecify.annotations.Nullable;
 
 /** There is no certificate for a policy host now. The message is fit to be shown to its owner. */
@@ -46,7 +46,7 @@ public final class NotIssued extends RuntimeException {
   private final String detail;
   private final @Nullable Instant retryAt;
 
-  private NotIssued(PolicyHost host, Reason reason, String detail, @Nullable Instant retryAt) {
+  private NotIssued(CertifiedHost host, Reason reason, String detail, @Nullable Instant retryAt) {
     super("No certificate for " + host.value() + ": " + detail);
     this.reason = reason;
     this.detail = detail;
@@ -54,22 +54,22 @@ public final class NotIssued extends RuntimeException {
   }
 
   /** For what {@code detail} says, in the authority's words or in ours. */
-  public static NotIssued because(PolicyHost host, Reason reason, String detail) {
+  public static NotIssued because(CertifiedHost host, Reason reason, String detail) {
     return new NotIssued(host, reason, detail, null);
   }
 
   /** The same, and the authority wants not to be asked before {@code retryAt}. */
   public static NotIssued until(
-      PolicyHost host, Reason reason, String detail, @Nullable Instant retryAt) {
+      CertifiedHost host, Reason reason, String detail, @Nullable Instant retryAt) {
     return new NotIssued(host, reason, detail, retryAt);
   }
 
   /** The authority refuses, for what {@code detail} says. */
-  public static NotIssued refused(PolicyHost host, String detail) {
+  public static NotIssued refused(CertifiedHost host, String detail) {
     return because(host, Reason.REFUSED, detail);
   }
 
-  static NotIssued wrong(PolicyHost host, String detail) {
+  static NotIssued wrong(CertifiedHost host, String detail) {
     return because(host, Reason.WRONG_CERTIFICATE, detail);
   }
 

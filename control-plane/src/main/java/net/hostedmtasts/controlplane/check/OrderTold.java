@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import net.hostedmtasts.controlplane.certificate.order.OrderNews;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -17,7 +18,13 @@ class OrderTold implements OrderNews {
   }
 
   @Override
-  public Uni<Void> failed(Mutiny.Session session, PolicyHost host) {
+  public Uni<Void> failed(Mutiny.Session session, CertifiedHost host) {
+    return host instanceof PolicyHost policyHost
+        ? checkSoon(session, policyHost)
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> checkSoon(Mutiny.Session session, PolicyHost host) {
     return session
         .createNativeQuery(
             "update domain_check c set next_at = :now from hosted_domain d"

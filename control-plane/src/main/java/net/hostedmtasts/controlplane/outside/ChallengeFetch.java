@@ -15,7 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** Asks for a challenge's answer as an authority does (RFC 8555, section 8.3). Never fails. */
 @ApplicationScoped
@@ -41,7 +41,7 @@ public class ChallengeFetch {
    * @return why an authority would not be content, for people; empty where it would
    */
   public Uni<Optional<String>> fetch(
-      PolicyHost host, InetAddress address, String token, String expected) {
+      CertifiedHost host, InetAddress address, String token, String expected) {
     ResponseReader reader = new ResponseReader();
     return connector
         .connect(
@@ -62,7 +62,7 @@ public class ChallengeFetch {
   }
 
   private static Uni<ResponseReader.Read> ask(
-      Channel channel, ResponseReader reader, PolicyHost host, String token) {
+      Channel channel, ResponseReader reader, CertifiedHost host, String token) {
     FullHttpRequest request =
         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, PATH + token);
     request

@@ -1,7 +1,6 @@
 package net.hostedmtasts.controlplane.policy;
 
 import com.google.common.net.InternetDomainName;
-import java.util.List;
 
 /**
  * A mail domain that can have a policy here: registrable or below, and short enough for every name
@@ -45,13 +44,7 @@ public record PolicyDomain(DomainName name) {
 
   /** The domain right below the public suffix, by which authorities count. */
   public String registered() {
-    if (InternetDomainName.isValid(value())
-        && InternetDomainName.from(value()).isUnderPublicSuffix()) {
-      return InternetDomainName.from(value()).topPrivateDomain().toString();
-    }
-    // The list's own rule for names that are not on it: the last label is the suffix.
-    List<String> labels = name.labels();
-    return String.join(".", labels.subList(labels.size() - 2, labels.size()));
+    return RegisteredDomain.of(name);
   }
 
   @Override

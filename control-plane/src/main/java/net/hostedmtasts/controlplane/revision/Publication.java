@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public class Publication {
   private String key;
 
   @Column(name = "domain_id")
-  private UUID domainId;
+  private @Nullable UUID domainId;
 
   private long revision;
   private boolean served;
@@ -39,9 +40,21 @@ public class Publication {
     return new PublicationKey(topic, key);
   }
 
-  /** The hosted domain whose owner decides what is shown. */
+  /**
+   * The hosted domain whose owner decides what is shown.
+   *
+   * @throws IllegalStateException for a key of the service itself
+   */
   public UUID domainId() {
+    if (domainId == null) {
+      throw new IllegalStateException(key + " belongs to no hosted domain");
+    }
     return domainId;
+  }
+
+  /** Whether the key is that hosted domain's; of null, whether it is the service's own. */
+  boolean isOf(@Nullable UUID domain) {
+    return Objects.equals(domainId, domain);
   }
 
   /**
@@ -62,11 +75,11 @@ public class Publication {
     return body;
   }
 
-  boolean shows(UUID domain, String wanted) {
-    return served && domainId.equals(domain) && body.equals(wanted);
+  boolean shows(@Nullable UUID domain, String wanted) {
+    return served && isOf(domain) && body.equals(wanted);
   }
 
-  void serve(UUID domain, String wanted, Instant now) {
+  void serve(@Nullable UUID domain, String wanted, Instant now) {
     domainId = domain;
     body = wanted;
     served = true;

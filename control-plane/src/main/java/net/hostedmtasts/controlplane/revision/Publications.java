@@ -31,6 +31,20 @@ public class Publications {
    */
   public Uni<Long> serve(
       Mutiny.Session session, UUID domain, PublishedTopic topic, String key, String body) {
+    return show(session, domain, topic, key, body);
+  }
+
+  /** The same for a key that belongs to the service itself. */
+  public Uni<Long> serveOwn(Mutiny.Session session, PublishedTopic topic, String key, String body) {
+    return show(session, null, topic, key, body);
+  }
+
+  private Uni<Long> show(
+      Mutiny.Session session,
+      @Nullable UUID domain,
+      PublishedTopic topic,
+      String key,
+      String body) {
     return locked(session, domain, PublicationKey.of(topic, key))
         .chain(
             row -> {
@@ -42,7 +56,7 @@ public class Publications {
                                 ? takeRevision(session, row)
                                 : Uni.createFrom().item(row.revision()));
               }
-              if (row.served() && !row.domainId().equals(domain)) {
+              if (row.served() && !row.isOf(domain)) {
                 return Uni.createFrom().failure(servedElsewhere(key));
               }
               row.serve(domain, body, clock.instant());
@@ -55,10 +69,20 @@ public class Publications {
    * so.
    */
   public Uni<Void> withdraw(Mutiny.Session session, UUID domain, PublishedTopic topic, String key) {
+    return hide(session, domain, topic, key);
+  }
+
+  /** Withdraws a key of the service itself. */
+  public Uni<Void> withdrawOwn(Mutiny.Session session, PublishedTopic topic, String key) {
+    return hide(session, null, topic, key);
+  }
+
+  private Uni<Void> hide(
+      Mutiny.Session session, @Nullable UUID domain, PublishedTopic topic, String key) {
     return locked(session, PublicationKey.of(topic, key))
         .chain(
             row -> {
-              if (row == null || !row.served() || !row.domainId().equals(domain)) {
+              if (row == null || !row.served() || !row.isOf(domain)) {
                 return Uni.createFrom().voidItem();
               }
               row.withdraw(clock.instant());
@@ -75,7 +99,7 @@ public class Publications {
     return locked(session, PublicationKey.of(topic, key))
         .chain(
             row -> {
-              if (row == null || !row.served() || !row.domainId().equals(from)) {
+              if (row == null || !row.served() || !row.isOf(from)) {
                 return Uni.createFrom().voidItem();
               }
               row.serve(to, row.body(), clock.instant());
@@ -101,17 +125,18 @@ public class Publications {
     return remember(session, row);
   }
 
-  private Uni<Publication> locked(Mutiny.Session session, UUID domain, PublicationKey key) {
+  private Uni<Publication> locked(
+      Mutiny.Session session, @Nullable UUID domain, PublicationKey key) {
     // Two tenants may ask for one key at the same time: the row is made first, then locked, so
     // neither fails.
     return session
         .createNativeQuery(
             "insert into publication (id, topic, key, domain_id, revision, served, body)"
-                + " values (gen_random_uuid(), :topic, :key, :domain, 0, false, '{}')"
+                + " values (gen_random_uuid(), :topic, :key, cast(nullif(:domain, '') as uuid), 0, false, '{}')"
                 + " on conflict do nothing")
         .setParameter("topic", key.topic())
         .setParameter("key", key.key())
-        .setParameter("domain", domain)
+        .setParameter("domain", domain == null ? "" : domain.toString())
         .executeUpdate()
         .chain(() -> locked(session, key));
   }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import net.hostedmtasts.controlplane.certificate.ServiceHosts;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,13 +31,15 @@ class CertificateRisk {
           + " count(*) filter (where $1 > c.not_after) as expired,"
           + " (select count(*) from certificate_order where certificate_id is null and failures > 0) as failing,"
           + " (select count(*) from certificate_order where certificate_id is null) as orders"
-          + " from certificate c join publication p on p.topic = 'mta-sts.certificates'"
-          + " and p.key = c.policy_host and p.served"
           // Only what is due at all is looked at.
-          + " where c.newest and c.renew_at <= $1";
+          + " from certificate c where c.newest and c.renew_at <= $1"
+          // What the API is answered with is never published.
+          + " and (c.policy_host = any($2) or exists (select from publication p"
+          + " where p.topic = 'mta-sts.certificates' and p.key = c.policy_host and p.served))";
 
   private final Vertx vertx;
   private final Pool pool;
+  private final ServiceHosts hosts;
   private final Clock clock;
   private final AtomicLong quarter = new AtomicLong();
   private final AtomicLong tenth = new AtomicLong();
@@ -44,9 +47,10 @@ class CertificateRisk {
   private final AtomicLong failing = new AtomicLong();
   private final AtomicLong orders = new AtomicLong();
 
-  CertificateRisk(Vertx vertx, Pool pool, Clock clock, MeterRegistry metrics) {
+  CertificateRisk(Vertx vertx, Pool pool, ServiceHosts hosts, Clock clock, MeterRegistry metrics) {
     this.vertx = vertx;
     this.pool = pool;
+    this.hosts = hosts;
     this.clock = clock;
     register(metrics, "certificates.at.risk", "life.left", "quarter", quarter);
     register(metrics, "certificates.at.risk", "life.left", "tenth", tenth);
@@ -62,7 +66,10 @@ class CertificateRisk {
 
   private void count() {
     pool.preparedQuery(COUNT)
-        .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
+        .execute(
+            Tuple.tuple()
+                .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
+                .addArrayOfString(hosts.names()))
         .subscribe()
         .with(
             rows -> note(rows.iterator().next()),

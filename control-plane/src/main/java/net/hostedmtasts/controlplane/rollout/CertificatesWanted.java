@@ -45,14 +45,14 @@ class CertificatesWanted {
           + NOT_ORDERED
           + " order by c.renew_at limit $1";
   private static final String UNWANTED =
-      "delete from certificate_order o where o.certificate_id is null"
+      "delete from certificate_order o where o.certificate_id is null and o.tenant_id is not null"
           + " and (o.claimed_until is null or o.claimed_until < now())"
           + " and not exists (select from hosted_domain d where d.name = substr(o.policy_host, 9) and"
           + SERVED
           + ")";
 
   /** A host that is served without a certificate; perhaps there is one from an earlier time. */
-  record Missing(Orders.Wanted wanted, Optional<UUID> certificate) {}
+  record Missing(PolicyHost host, Orders.Wanted wanted, Optional<UUID> certificate) {}
 
   private final Pool pool;
 
@@ -71,7 +71,9 @@ class CertificatesWanted {
                   row ->
                       all.add(
                           new Missing(
-                              wanted(row), Optional.ofNullable(row.getUUID("certificate")))));
+                              host(row),
+                              wanted(row),
+                              Optional.ofNullable(row.getUUID("certificate")))));
               return all;
             });
   }
@@ -105,10 +107,12 @@ class CertificatesWanted {
         .getSingleResultOrNull();
   }
 
+  private static PolicyHost host(Row row) {
+    return PolicyDomain.parse(row.getString("name")).policyHost();
+  }
+
   private static Orders.Wanted wanted(Row row) {
     return new Orders.Wanted(
-        PolicyDomain.parse(row.getString("name")).policyHost(),
-        row.getUUID("tenant_id"),
-        row.getOffsetDateTime("due").toInstant());
+        host(row), row.getUUID("tenant_id"), row.getOffsetDateTime("due").toInstant());
   }
 }

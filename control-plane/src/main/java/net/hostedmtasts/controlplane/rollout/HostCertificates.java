@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.certificate.order.Orders;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.lease.Lease;
@@ -81,10 +82,7 @@ class HostCertificates implements LeasedWork.Work {
         .issued(BATCH)
         .chain(
             ready ->
-                publishAll(
-                        ready.stream()
-                            .map(one -> new Ready(one.host(), one.certificate()))
-                            .toList())
+                publishAll(ready.stream().flatMap(HostCertificates::ofPolicyHost).toList())
                     .replaceWith(ready.size() == BATCH));
   }
 
@@ -99,7 +97,7 @@ class HostCertificates implements LeasedWork.Work {
               for (CertificatesWanted.Missing host : hosts) {
                 host.certificate()
                     .ifPresentOrElse(
-                        id -> ready.add(new Ready(host.wanted().host(), id)),
+                        id -> ready.add(new Ready(host.host(), id)),
                         () -> toOrder.add(host.wanted()));
               }
               return publishAll(ready)
@@ -127,6 +125,13 @@ class HostCertificates implements LeasedWork.Work {
   }
 
   private record Ready(PolicyHost host, UUID certificate) {}
+
+  /** The service's own hosts are published by others. */
+  private static Stream<Ready> ofPolicyHost(Orders.Issued one) {
+    return one.host() instanceof PolicyHost host
+        ? Stream.of(new Ready(host, one.certificate()))
+        : Stream.empty();
+  }
 
   private Uni<Void> publishAll(List<Ready> ready) {
     return Multi.createFrom()

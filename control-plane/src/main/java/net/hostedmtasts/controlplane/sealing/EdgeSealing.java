@@ -2,7 +2,7 @@ package net.hostedmtasts.controlplane.sealing;
 
 import java.util.List;
 import java.util.function.Predicate;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /**
  * Seals private keys on their way to the edges. The associated data is that of the contract
@@ -33,7 +33,7 @@ public final class EdgeSealing {
   }
 
   /** Seals the PKCS #8 private key of a policy host for the record with this revision. */
-  public SealedKey seal(byte[] pkcs8, PolicyHost host, long revision) {
+  public SealedKey seal(byte[] pkcs8, CertifiedHost host, long revision) {
     EncryptionKey key = inUse;
     return SealedKey.seal(key, pkcs8, host.value() + "\n" + revision + "\n" + key.id());
   }

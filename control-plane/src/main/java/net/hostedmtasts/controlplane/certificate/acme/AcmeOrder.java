@@ -15,7 +15,8 @@ import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
 import net.hostedmtasts.controlplane.certificate.order.OrderStep;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
+import net.hostedmtasts.controlplane.policy.ServiceHost;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Login;
@@ -41,7 +42,7 @@ final class AcmeOrder {
   private final AcmeSettings settings;
   private final OrderProgress progress;
   private final AcmeProblems problems;
-  private final PolicyHost host;
+  private final CertifiedHost host;
 
   AcmeOrder(Login login, AcmeSettings settings, OrderProgress progress, AcmeProblems problems) {
     this.login = login;
@@ -140,7 +141,7 @@ final class AcmeOrder {
   /** One that is at work already, else the next of those that this service answers. */
   private TokenChallenge challenge(Authorization authorization) {
     List<TokenChallenge> offered =
-        settings.challenges().stream()
+        challenges().stream()
             .flatMap(type -> authorization.findChallenge(type.value()).stream())
             .filter(TokenChallenge.class::isInstance)
             .map(TokenChallenge.class::cast)
@@ -152,6 +153,13 @@ final class AcmeOrder {
         .filter(one -> one.getStatus() == Status.PROCESSING)
         .findFirst()
         .orElse(offered.get(progress.failures() % offered.size()));
+  }
+
+  /** Port 443 of the service's own hosts need not lead to the edges. */
+  private List<AcmeSettings.ChallengeType> challenges() {
+    return host instanceof ServiceHost
+        ? List.of(AcmeSettings.ChallengeType.HTTP_01)
+        : settings.challenges();
   }
 
   private NotIssued invalid(Order order) throws AcmeException {

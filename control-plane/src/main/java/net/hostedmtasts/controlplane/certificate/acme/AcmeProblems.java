@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.challenge.Challenge;
@@ -20,7 +20,7 @@ final class AcmeProblems {
   private static final String PREFIX = "urn:ietf:params:acme:error:";
 
   /** Why an order did not come on. */
-  NotIssued read(PolicyHost host, AcmeException why) {
+  NotIssued read(CertifiedHost host, AcmeException why) {
     if (why instanceof AcmeRateLimitedException limited) {
       return read(host, limited.getProblem(), limited.getRetryAfter());
     }
@@ -34,7 +34,7 @@ final class AcmeProblems {
     return NotIssued.because(host, Reason.UNAVAILABLE, detail);
   }
 
-  NotIssued read(PolicyHost host, Problem problem, Optional<Instant> retryAt) {
+  NotIssued read(CertifiedHost host, Problem problem, Optional<Instant> retryAt) {
     String detail =
         type(problem)
             + problem.getDetail().or(problem::getTitle).map(text -> ": " + text).orElse("");
@@ -42,7 +42,7 @@ final class AcmeProblems {
   }
 
   /** Why the authority did not find what it looked for. */
-  NotIssued ofAuthorization(PolicyHost host, Authorization authorization) {
+  NotIssued ofAuthorization(CertifiedHost host, Authorization authorization) {
     return authorization.getChallenges().stream()
         .map(Challenge::getError)
         .flatMap(Optional::stream)

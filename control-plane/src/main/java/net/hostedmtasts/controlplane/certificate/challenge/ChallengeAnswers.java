@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.hostedmtasts.controlplane.edge.EdgeReader;
 import net.hostedmtasts.controlplane.edge.Edges;
 import net.hostedmtasts.controlplane.edge.Place;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.topic.Readers;
 import net.hostedmtasts.controlplane.topic.RecordSender;
 import net.hostedmtasts.controlplane.topic.Topic;
@@ -59,7 +59,7 @@ public class ChallengeAnswers implements WholeTopics {
   }
 
   /** Gives a challenge to the edges, unless they were given it lately. */
-  public Uni<Void> give(PolicyHost host, Challenge challenge) {
+  public Uni<Void> give(CertifiedHost host, Challenge challenge) {
     return known(challenge).isPresent()
         ? Uni.createFrom().voidItem()
         : sender.send(

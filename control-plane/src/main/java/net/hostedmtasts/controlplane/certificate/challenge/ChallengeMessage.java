@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** A value of {@code mta-sts.challenges} (deploy/contract/schemas/challenge.json). */
 record ChallengeMessage(
@@ -13,7 +13,7 @@ record ChallengeMessage(
     @JsonProperty("key_authorization") String keyAuthorization) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static byte[] of(PolicyHost host, Challenge challenge) {
+  static byte[] of(CertifiedHost host, Challenge challenge) {
     try {
       return JSON.writeValueAsBytes(
           new ChallengeMessage(host.value(), challenge.type(), challenge.keyAuthorization()));

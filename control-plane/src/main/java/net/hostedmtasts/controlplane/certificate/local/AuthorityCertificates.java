@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -69,7 +69,7 @@ final class AuthorityCertificates {
   static X509Certificate leaf(
       X509Certificate issuer,
       PrivateKey issuerKey,
-      PolicyHost host,
+      CertifiedHost host,
       PublicKey key,
       Instant now,
       Instant notAfter) {
@@ -96,7 +96,7 @@ final class AuthorityCertificates {
   }
 
   private static void policyHost(
-      X509v3CertificateBuilder builder, PolicyHost host, PublicKey key, PublicKey issuer)
+      X509v3CertificateBuilder builder, CertifiedHost host, PublicKey key, PublicKey issuer)
       throws CertIOException, GeneralSecurityException {
     builder
         .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))

@@ -13,7 +13,7 @@ import net.hostedmtasts.controlplane.certificate.AcmeSettings;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.finding.Found;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /**
  * Remembers what authorities were asked for, and waits for their limits before they have to refuse
@@ -57,7 +57,7 @@ class AuthorityUse {
   }
 
   /** Fails with {@link NotYet} while a limit is reached. */
-  Uni<Void> requireRoom(String authority, AcmeSettings.Limits limits, PolicyHost host) {
+  Uni<Void> requireRoom(String authority, AcmeSettings.Limits limits, CertifiedHost host) {
     Instant now = clock.instant();
     return pool.preparedQuery(ROOM)
         .execute(
@@ -66,7 +66,7 @@ class AuthorityUse {
                   authority,
                   host.value(),
                   now.atOffset(ZoneOffset.UTC),
-                  host.domain().registered(),
+                  host.registered(),
                   (long) limits.ordersPerThreeHours(),
                   (long) limits.certificatesPerDomainAndWeek(),
                   (long) limits.certificatesPerNameAndWeek(),
@@ -82,7 +82,7 @@ class AuthorityUse {
         .replaceWithVoid();
   }
 
-  private static NotYet full(String authority, PolicyHost host, Instant free, Instant now) {
+  private static NotYet full(String authority, CertifiedHost host, Instant free, Instant now) {
     return new NotYet(
         Finding.of(
             FindingCode.AUTHORITY_RATE_LIMITED,
@@ -93,7 +93,7 @@ class AuthorityUse {
   }
 
   /** Remembers one use, and forgets those that count no more. */
-  Uni<Void> note(String authority, Kind kind, PolicyHost host) {
+  Uni<Void> note(String authority, Kind kind, CertifiedHost host) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     return pool.preparedQuery(
             "delete from authority_use where authority = $1 and kind = $2 and at < $3")
@@ -101,11 +101,11 @@ class AuthorityUse {
         .chain(() -> add(authority, kind, host, now));
   }
 
-  private Uni<Void> add(String authority, Kind kind, PolicyHost host, OffsetDateTime now) {
+  private Uni<Void> add(String authority, Kind kind, CertifiedHost host, OffsetDateTime now) {
     return pool.preparedQuery(
             "insert into authority_use (authority, kind, policy_host, registered_domain, at)"
                 + " values ($1, $2, $3, $4, $5)")
-        .execute(Tuple.of(authority, kind.name(), host.value(), host.domain().registered(), now))
+        .execute(Tuple.of(authority, kind.name(), host.value(), host.registered(), now))
         .replaceWithVoid();
   }
 }

@@ -15,7 +15,7 @@ import net.hostedmtasts.controlplane.certificate.NewKey;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.StoredJson;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.sealing.SealedKey;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +77,8 @@ class CertificateOrder {
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected CertificateOrder() {}
 
-  PolicyHost host() {
-    return PolicyHost.parse(host);
+  CertifiedHost host() {
+    return CertifiedHost.parse(host);
   }
 
   /** Since when the certificate is wanted. */

@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /**
  * Claims orders whose turn it is. Tenants come in turn: one that adds a thousand domains delays
@@ -49,7 +49,7 @@ class DueOrders {
               rows.forEach(
                   row ->
                       claimed.add(
-                          new ClaimedOrder(PolicyHost.parse(row.getString(0)), row.getLong(1))));
+                          new ClaimedOrder(CertifiedHost.parse(row.getString(0)), row.getLong(1))));
               return claimed;
             });
   }

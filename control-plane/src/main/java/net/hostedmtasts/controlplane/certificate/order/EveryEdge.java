@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.certificate.challenge.ChallengeAnswers;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** Sees to it that every edge answers a challenge before an authority looks. */
 @Singleton
@@ -26,7 +26,7 @@ final class EveryEdge {
   }
 
   /** Gives the challenge to the edges and waits some seconds; whether every edge has it. */
-  Uni<Boolean> await(PolicyHost host, Instant dueAt, Challenge challenge) {
+  Uni<Boolean> await(CertifiedHost host, Instant dueAt, Challenge challenge) {
     return answers.give(host, challenge).chain(() -> look(challenge, dueAt, LOOKS));
   }
 

@@ -21,7 +21,7 @@ import net.hostedmtasts.controlplane.dns.RecordData;
 import net.hostedmtasts.controlplane.dns.RecordType;
 import net.hostedmtasts.controlplane.outside.ChallengeFetch;
 import net.hostedmtasts.controlplane.outside.Connector;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** Looks at a policy host as an authority will. What it finds wrong, no authority is asked for. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ class FromOutside {
    * Whether the host leads somewhere, and CAA records let the authority sign. Fails with {@link
    * NotIssued}.
    */
-  Uni<Void> beforeOrder(PolicyHost host, Optional<String> caaIssue) {
+  Uni<Void> beforeOrder(CertifiedHost host, Optional<String> caaIssue) {
     Budget budget = Budget.ofOneCheck();
     OwnerName name = OwnerName.parse(host.value());
     return addresses(host, budget)
@@ -59,7 +59,7 @@ class FromOutside {
    * Whether each address of the host answers the challenge over HTTP, IPv4 and IPv6. Fails with
    * {@link NotIssued}.
    */
-  Uni<Void> answers(PolicyHost host, Challenge challenge) {
+  Uni<Void> answers(CertifiedHost host, Challenge challenge) {
     return addresses(host, Budget.ofOneCheck())
         .chain(
             addresses ->
@@ -69,7 +69,7 @@ class FromOutside {
         .replaceWithVoid();
   }
 
-  private Uni<Void> answer(PolicyHost host, InetAddress address, Challenge challenge) {
+  private Uni<Void> answer(CertifiedHost host, InetAddress address, Challenge challenge) {
     return fetch
         .fetch(host, address, challenge.token(), challenge.keyAuthorization())
         .invoke(
@@ -84,7 +84,7 @@ class FromOutside {
         .replaceWithVoid();
   }
 
-  private static void requireAllowed(PolicyHost host, CaaSet set, IssuerRule wanted) {
+  private static void requireAllowed(CertifiedHost host, CaaSet set, IssuerRule wanted) {
     set.failed()
         .ifPresent(
             answer -> {
@@ -104,7 +104,7 @@ class FromOutside {
     }
   }
 
-  private Uni<List<InetAddress>> addresses(PolicyHost host, Budget budget) {
+  private Uni<List<InetAddress>> addresses(CertifiedHost host, Budget budget) {
     OwnerName name = OwnerName.parse(host.value());
     return Uni.combine()
         .all()
@@ -115,7 +115,7 @@ class FromOutside {
         .map(both -> require(host, List.of(both.getItem1(), both.getItem2())));
   }
 
-  private List<InetAddress> require(PolicyHost host, List<DnsAnswer> answers) {
+  private List<InetAddress> require(CertifiedHost host, List<DnsAnswer> answers) {
     List<InetAddress> addresses =
         answers.stream().flatMap(FromOutside::addresses).distinct().limit(ADDRESSES).toList();
     if (addresses.isEmpty()) {

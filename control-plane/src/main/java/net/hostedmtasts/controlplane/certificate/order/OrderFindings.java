@@ -6,13 +6,13 @@ import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.finding.Found;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** What an owner is told of an order that does not come on. */
 final class OrderFindings {
   private OrderFindings() {}
 
-  static List<Finding> of(PolicyHost host, String authority, NotIssued why, Instant now) {
+  static List<Finding> of(CertifiedHost host, String authority, NotIssued why, Instant now) {
     Found found = Found.at(now, "certificate authority " + authority, why.detail());
     return List.of(Finding.of(code(why.reason()), host.value(), found));
   }
@@ -30,7 +30,7 @@ final class OrderFindings {
   }
 
   /** Edges that may still answer the public do not have the challenge. */
-  static Finding waitsForEdges(PolicyHost host, Instant now) {
+  static Finding waitsForEdges(CertifiedHost host, Instant now) {
     return Finding.of(
         FindingCode.CERTIFICATE_WAITS,
         host.value(),

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.finding.Finding;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Takes orders in, and hands over what was issued. */
 @Singleton
@@ -30,17 +31,17 @@ public final class Orders {
   /**
    * A certificate that is wanted.
    *
-   * @param tenant whose turn it takes
+   * @param tenant whose turn it takes; null for a host of the service itself
    * @param dueAt since when
    */
-  public record Wanted(PolicyHost host, UUID tenant, Instant dueAt) {}
+  public record Wanted(CertifiedHost host, @Nullable UUID tenant, Instant dueAt) {}
 
   /**
    * A certificate that is issued and not published yet.
    *
    * @param certificate its id
    */
-  public record Issued(PolicyHost host, UUID certificate) {}
+  public record Issued(CertifiedHost host, UUID certificate) {}
 
   /** Takes orders in; a host that has one already keeps it. Answers how many are new. */
   public Uni<Integer> want(List<Wanted> wanted) {
@@ -72,13 +73,14 @@ public final class Orders {
               List<Issued> issued = new ArrayList<>();
               rows.forEach(
                   row ->
-                      issued.add(new Issued(PolicyHost.parse(row.getString(0)), row.getUUID(1))));
+                      issued.add(
+                          new Issued(CertifiedHost.parse(row.getString(0)), row.getUUID(1))));
               return issued;
             });
   }
 
   /** The order of a host, as people see it; empty where nothing is ordered. */
-  public Uni<Optional<OrderView>> view(Mutiny.Session session, PolicyHost host) {
+  public Uni<Optional<OrderView>> view(Mutiny.Session session, CertifiedHost host) {
     return session
         .find(CertificateOrder.class, host.value())
         .chain(
@@ -103,14 +105,14 @@ public final class Orders {
   }
 
   /** What an owner should know of the order of a host. */
-  public Uni<List<Finding>> findings(Mutiny.Session session, PolicyHost host) {
+  public Uni<List<Finding>> findings(Mutiny.Session session, CertifiedHost host) {
     return session
         .find(CertificateOrder.class, host.value())
         .map(order -> order == null ? List.of() : order.findings());
   }
 
   /** Ends an order whose certificate is published, or that nobody wants any more. */
-  public Uni<Void> end(Mutiny.Session session, PolicyHost host) {
+  public Uni<Void> end(Mutiny.Session session, CertifiedHost host) {
     return session
         .createMutationQuery("delete from CertificateOrder where host = :host")
         .setParameter("host", host.value())
@@ -119,7 +121,7 @@ public final class Orders {
   }
 
   /** Lets an order that waits after a failure be tried again now, if its authority allows it. */
-  public Uni<Void> again(Mutiny.Session session, PolicyHost host) {
+  public Uni<Void> again(Mutiny.Session session, CertifiedHost host) {
     return session
         .createMutationQuery(
             "update CertificateOrder set nextAt = :now, failingSince = null"

@@ -3,7 +3,7 @@ package net.hostedmtasts.controlplane.certificate.order;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /**
  * What has to be so before an authority is asked or told anything. Both fail with {@link NotYet}
@@ -12,12 +12,12 @@ import net.hostedmtasts.controlplane.policy.PolicyHost;
  */
 interface Readiness {
   /** Before a new order. */
-  Uni<Void> toOrder(CertificateAuthority authority, PolicyHost host);
+  Uni<Void> toOrder(CertificateAuthority authority, CertifiedHost host);
 
   /**
    * Before the authority is told to look for the challenge: every edge has it and answers it.
    *
    * @param dueAt since when the certificate is wanted
    */
-  Uni<Void> toBeLookedAt(PolicyHost host, Instant dueAt, Challenge challenge);
+  Uni<Void> toBeLookedAt(CertifiedHost host, Instant dueAt, Challenge challenge);
 }
