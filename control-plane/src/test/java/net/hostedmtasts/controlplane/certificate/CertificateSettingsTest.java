@@ -3,6 +3,10 @@ package net.hostedmtasts.controlplane.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.StartupEvent;
+import net.hostedmtasts.controlplane.policy.ServiceHost;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ class CertificateSettingsTest {
     assertThat(settings.edgeKeyFile()).isEqualTo(Path.of("/keys/edge"));
     assertThat(settings.localAuthority().lifetime()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.localAuthority().rootFile()).isEmpty();
+    assertThat(new ServiceHosts(settings).all()).isEmpty();
   }
 
   @Test
@@ -36,6 +41,8 @@ class CertificateSettingsTest {
     all.put("certificates.acme.one.agree-to-terms", "true");
     all.put("certificates.acme.one.challenges", "http-01,tls-alpn-01");
     all.put("certificates.acme.one.limits.orders-per-three-hours", "7");
+    all.put("certificates.hosts.reports", "Reports.Example.net");
+    all.put("certificates.hosts.api", "api.example.net");
     all.put("certificates.local-authority.lifetime", "PT60S");
     all.put("certificates.local-authority.root-file", "/data/authority.pem");
 
@@ -52,6 +59,33 @@ class CertificateSettingsTest {
     assertThat(acme.limits().certificatesPerDomainAndWeek()).isEqualTo(50);
     assertThat(settings.localAuthority().lifetime()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.localAuthority().rootFile()).contains(Path.of("/data/authority.pem"));
+    assertThat(new ServiceHosts(settings).reports())
+        .contains(ServiceHost.parse("reports.example.net"));
+    assertThat(new ServiceHosts(settings).names())
+        .containsExactly("reports.example.net", "api.example.net");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "mta-sts.example.com, a policy host belongs to its domain",
+    "localhost, no authority signs for one label",
+    "192.0.2.1, an address is no name",
+    "_reports.example.net, an underscore is for names of records"
+  })
+  void a_service_host_that_can_have_no_certificate_is_refused_at_start(String name, String why) {
+    Map<String, String> wrong = new HashMap<>(REQUIRED);
+    wrong.put("certificates.hosts.reports", name);
+    assertThatThrownBy(() -> new ServiceHosts(Settings.of(wrong))).hasMessageContaining(name);
+  }
+
+  @Test
+  void one_name_for_both_purposes_is_refused_at_start() {
+    Map<String, String> wrong = new HashMap<>(REQUIRED);
+    wrong.put("certificates.hosts.reports", "host.example.net");
+    wrong.put("certificates.hosts.api", "host.example.net");
+    assertThatThrownBy(() -> new ServiceHosts(Settings.of(wrong)).start(new StartupEvent()))
+        .hasMessageContaining("certificates.hosts.reports")
+        .hasMessageContaining("certificates.hosts.api");
   }
 
   @Test

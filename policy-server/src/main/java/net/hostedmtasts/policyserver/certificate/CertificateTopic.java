@@ -14,7 +14,7 @@ import net.hostedmtasts.policyserver.topic.TopicJson;
 import net.hostedmtasts.policyserver.topic.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 
-/** {@code mta-sts.certificates}: key is the policy host. */
+/** {@code mta-sts.certificates}: key is the policy host, or the host that reports are sent to. */
 @Singleton
 public class CertificateTopic implements Topic<HostCertificate> {
   static final int MAX_CHAIN = 8;
@@ -28,7 +28,7 @@ public class CertificateTopic implements Topic<HostCertificate> {
   private static final int MAX_ISSUERS_KEPT = 1_000;
 
   private static final int MAX_HOST = 253;
-  private static final Pattern HOST = Pattern.compile("mta-sts(\\.[a-z0-9_-]{1,63})+");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})+");
 
   private final SealingKeys keys;
   private final Map<List<String>, Issuers> issuers = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ public class CertificateTopic implements Topic<HostCertificate> {
   @Override
   public HostCertificate read(String key, byte[] value, Instant sentAt) throws UnreadableRecord {
     if (key.length() > MAX_HOST || !HOST.matcher(key).matches()) {
-      throw new UnreadableRecord("key is no policy host");
+      throw new UnreadableRecord("key is no host");
     }
     CertificateChanged changed = TopicJson.read(value, CertificateChanged.class);
     if (changed.revision() == null || changed.state() == null) {

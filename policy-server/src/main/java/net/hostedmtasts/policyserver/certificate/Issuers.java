@@ -18,6 +18,11 @@ final class Issuers {
     this.pem = der.stream().map(Pem.CERTIFICATE::encode).toList();
   }
 
+  /** Each of them as PEM. */
+  List<byte[]> pem() {
+    return pem;
+  }
+
   /** The whole chain: {@code leaf}, then these. */
   X509Certificate[] behind(X509Certificate leaf) {
     X509Certificate[] chain = new X509Certificate[1 + pem.size()];

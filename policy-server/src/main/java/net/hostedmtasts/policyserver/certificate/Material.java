@@ -1,5 +1,13 @@
 package net.hostedmtasts.policyserver.certificate;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import io.netty.handler.ssl.PemPrivateKey;
 import io.netty.handler.ssl.PemX509Certificate;
 import java.security.PrivateKey;
@@ -38,6 +46,26 @@ final class Material {
   /** In the form that BoringSSL reads. For one handshake. */
   PrivateKey key() {
     return PemPrivateKey.valueOf(Pem.PRIVATE_KEY.encode(key));
+  }
+
+  /** In the form that Java's own TLS takes. Parsed anew: to be kept by whoever asks often. */
+  X509Certificate[] parsedChain() throws CertificateException {
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    return factory.generateCertificates(pem()).stream()
+        .map(X509Certificate.class::cast)
+        .toArray(X509Certificate[]::new);
+  }
+
+  private InputStream pem() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(Pem.CERTIFICATE.encode(leaf));
+    issuers.pem().forEach(all::writeBytes);
+    return new ByteArrayInputStream(all.toByteArray());
+  }
+
+  /** In the form that Java's own TLS takes. The control-plane makes keys of one kind. */
+  PrivateKey parsedKey() throws GeneralSecurityException {
+    return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key));
   }
 
   @Override

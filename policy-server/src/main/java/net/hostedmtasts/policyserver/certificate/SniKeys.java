@@ -58,6 +58,9 @@ public class SniKeys extends X509ExtendedKeyManager {
   }
 
   private @Nullable Material material(String name) {
+    if (!ServiceHostKeys.isPolicyHost(name)) {
+      return null;
+    }
     HostCertificate held = current.tables().get(certificates, name);
     return held == null ? null : held.material();
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.jspecify.annotations.Nullable;
 
 /** A local authority that remembers what it was asked, and can be as difficult as others are. */
@@ -18,7 +18,7 @@ public final class CountingAuthority implements CertificateAuthority {
   private final List<CertificateRequest> requests = new CopyOnWriteArrayList<>();
   private volatile CompletableFuture<Boolean> gate = CompletableFuture.completedFuture(true);
   private volatile @Nullable NotIssued refusal;
-  private volatile @Nullable PolicyHost instead;
+  private volatile @Nullable CertifiedHost instead;
 
   public CountingAuthority(CertificateAuthority local) {
     this.local = local;
@@ -37,7 +37,7 @@ public final class CountingAuthority implements CertificateAuthority {
     if (refused != null) {
       return Uni.createFrom().failure(refused);
     }
-    PolicyHost other = instead;
+    CertifiedHost other = instead;
     CertificateRequest signed =
         other == null ? request : CertificateRequest.stored(other, request.der());
     return Uni.createFrom()
@@ -54,7 +54,7 @@ public final class CountingAuthority implements CertificateAuthority {
   }
 
   /** Answers a certificate for {@code other}, with the key that was asked for. */
-  CountingAuthority answersFor(PolicyHost other) {
+  CountingAuthority answersFor(CertifiedHost other) {
     instead = other;
     return this;
   }

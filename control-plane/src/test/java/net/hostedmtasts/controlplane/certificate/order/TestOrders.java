@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.hostedmtasts.controlplane.certificate.Instance;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.revision.Wake;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class TestOrders {
 
   private final Instance instance;
   private final OrderSettings settings;
-  final List<PolicyHost> told = new CopyOnWriteArrayList<>();
+  final List<CertifiedHost> told = new CopyOnWriteArrayList<>();
   final List<Challenge> lookedAt = new CopyOnWriteArrayList<>();
   volatile @Nullable RuntimeException notReadyToOrder;
   volatile @Nullable RuntimeException notReadyToBeLookedAt;
@@ -42,12 +42,12 @@ public final class TestOrders {
   }
 
   /** Takes an order in; the tenant of these tests has to be there. */
-  public void want(PolicyHost... hosts) {
+  public void want(CertifiedHost... hosts) {
     addTenant(TENANT);
     want(TENANT, hosts);
   }
 
-  void want(UUID tenant, PolicyHost... hosts) {
+  void want(UUID tenant, CertifiedHost... hosts) {
     Instant now = instance.clock().instant();
     orders()
         .want(List.of(hosts).stream().map(one -> new Orders.Wanted(one, tenant, now)).toList())
@@ -106,7 +106,7 @@ public final class TestOrders {
         .take(claimed);
   }
 
-  CertificateOrder row(PolicyHost host) {
+  CertificateOrder row(CertifiedHost host) {
     return instance.ask(session -> session.find(CertificateOrder.class, host.value()));
   }
 
@@ -117,12 +117,12 @@ public final class TestOrders {
 
   private final class Ready implements Readiness {
     @Override
-    public Uni<Void> toOrder(CertificateAuthority authority, PolicyHost host) {
+    public Uni<Void> toOrder(CertificateAuthority authority, CertifiedHost host) {
       return answer(notReadyToOrder);
     }
 
     @Override
-    public Uni<Void> toBeLookedAt(PolicyHost host, Instant dueAt, Challenge challenge) {
+    public Uni<Void> toBeLookedAt(CertifiedHost host, Instant dueAt, Challenge challenge) {
       lookedAt.add(challenge);
       return answer(notReadyToBeLookedAt);
     }

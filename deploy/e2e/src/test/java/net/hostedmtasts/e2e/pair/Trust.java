@@ -12,10 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the local authority alone. */
-final class Trust {
+public final class Trust {
   private Trust() {}
 
-  static SSLContext in(Path authority) {
+  /** A context for clients that trust the roots in this PEM file. */
+  public static SSLContext in(Path authority) {
     try {
       KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
       roots.load(null, null);

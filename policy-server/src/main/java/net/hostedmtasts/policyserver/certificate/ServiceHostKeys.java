@@ -1,0 +1,129 @@
+package net.hostedmtasts.policyserver.certificate;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import net.hostedmtasts.policyserver.topic.CurrentTables;
+import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks chain and key of a host of the service itself, such as the one that reports are sent to, by
+ * the requested server name. Policy hosts are answered on another listener, and without a name
+ * handshakes are refused here as they are there.
+ */
+@Singleton
+public class ServiceHostKeys extends X509ExtendedKeyManager {
+  private static final Logger LOG = Logger.getLogger(ServiceHostKeys.class);
+  private static final String POLICY_HOST = "mta-sts.";
+
+  private final CurrentTables current;
+  private final CertificateTopic certificates;
+  private final EdgeStatus status;
+
+  /** Parsed when a handshake wants it first; the service has a handful of hosts at most. */
+  private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+  /** What was parsed, and from what. */
+  private static final class Parsed {
+    private final Material material;
+    private final X509Certificate[] chain;
+    private final PrivateKey key;
+
+    Parsed(Material material) throws GeneralSecurityException {
+      this.material = material;
+      this.chain = material.parsedChain();
+      this.key = material.parsedKey();
+    }
+  }
+
+  @Inject
+  ServiceHostKeys(CurrentTables current, CertificateTopic certificates, EdgeStatus status) {
+    this.current = current;
+    this.certificates = certificates;
+    this.status = status;
+  }
+
+  /** Whether the name is that of a domain's policy host, and of nothing else (RFC 8461). */
+  static boolean isPolicyHost(String name) {
+    return name.startsWith(POLICY_HOST);
+  }
+
+  /** What was read before this edge was ready may be older than what others answer with. */
+  private Optional<Parsed> newest(String name) {
+    if (isPolicyHost(name) || !status.answering()) {
+      return Optional.empty();
+    }
+    HostCertificate held = current.tables().get(certificates, name);
+    Material material = held == null ? null : held.material();
+    return material == null
+        ? Optional.empty()
+        : Optional.ofNullable(
+            parsed.compute(name, (host, before) -> parse(host, material, before)));
+  }
+
+  private static @Nullable Parsed parse(String host, Material material, @Nullable Parsed before) {
+    if (before != null && before.material == material) {
+      return before;
+    }
+    try {
+      return new Parsed(material);
+    } catch (GeneralSecurityException e) {
+      // Without the cause's text: it may quote the key.
+      LOG.errorf("Certificate or key not readable: host=%s", host);
+      return before;
+    }
+  }
+
+  @Override
+  public @Nullable String chooseEngineServerAlias(
+      String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+    return RequestedName.of(engine.getHandshakeSession())
+        .filter(name -> newest(name).filter(it -> it.key.getAlgorithm().equals(keyType)).isPresent())
+        .orElse(null);
+  }
+
+  @Override
+  public X509Certificate @Nullable [] getCertificateChain(String alias) {
+    Parsed found = parsed.get(alias);
+    return found == null ? null : found.chain.clone();
+  }
+
+  @Override
+  public @Nullable PrivateKey getPrivateKey(String alias) {
+    Parsed found = parsed.get(alias);
+    return found == null ? null : found.key;
+  }
+
+  @Override
+  public @Nullable String chooseServerAlias(
+      String keyType, Principal @Nullable [] issuers, Socket socket) {
+    return null;
+  }
+
+  @Override
+  public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String chooseClientAlias(
+      String[] keyType, Principal @Nullable [] issuers, Socket socket) {
+    return null;
+  }
+
+  @Override
+  public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+    return null;
+  }
+}
