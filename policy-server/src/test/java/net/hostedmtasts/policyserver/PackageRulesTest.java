@@ -61,6 +61,11 @@ class PackageRulesTest {
           zone        | validation
           dns         | validation
           topic       | validation
+          certificate | report
+          report      | policy
+          report      | zone
+          report      | dns
+          report      | challenge
           """)
   void a_package_knows_only_what_is_below_it(String from, String to) {
     noClasses()

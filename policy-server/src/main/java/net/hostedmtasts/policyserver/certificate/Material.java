@@ -1,17 +1,17 @@
 package net.hostedmtasts.policyserver.certificate;
 
+import io.netty.handler.ssl.PemPrivateKey;
+import io.netty.handler.ssl.PemX509Certificate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import io.netty.handler.ssl.PemPrivateKey;
-import io.netty.handler.ssl.PemX509Certificate;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 
 /**

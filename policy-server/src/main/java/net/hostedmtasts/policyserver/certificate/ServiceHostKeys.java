@@ -89,7 +89,8 @@ public class ServiceHostKeys extends X509ExtendedKeyManager {
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     return RequestedName.of(engine.getHandshakeSession())
-        .filter(name -> newest(name).filter(it -> it.key.getAlgorithm().equals(keyType)).isPresent())
+        .filter(
+            name -> newest(name).filter(it -> it.key.getAlgorithm().equals(keyType)).isPresent())
         .orElse(null);
   }
 

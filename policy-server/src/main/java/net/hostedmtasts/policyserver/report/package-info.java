@@ -1,4 +1,7 @@
-/** The listener that TLS reports (RFC 8460) are sent to. The intake of reports is not part of it yet. */
+/**
+ * The listener that TLS reports (RFC 8460) are sent to. The intake of reports is not part of it
+ * yet.
+ */
 @NullMarked
 package net.hostedmtasts.policyserver.report;
 

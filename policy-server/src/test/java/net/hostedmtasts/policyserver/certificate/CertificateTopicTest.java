@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import net.hostedmtasts.policyserver.fixture.Contract;
 import net.hostedmtasts.policyserver.fixture.Messages;
 import net.hostedmtasts.policyserver.fixture.TestAuthority;
@@ -56,6 +59,32 @@ class CertificateTopicTest {
   void a_withdrawn_example_of_the_contract_is_read() throws UnreadableRecord {
     var example = Contract.example("certificate-changed.withdrawn");
     assertThat(read(example.key(), example.bytes()).served()).isFalse();
+  }
+
+  @Test
+  void a_host_of_the_service_is_read_like_a_policy_host() throws UnreadableRecord {
+    String host = "reports.example.net";
+    byte[] value = Messages.certificate(5, host, AUTHORITY.issue(host), seal);
+    assertThat(read(host, value).served()).isTrue();
+    assertThatThrownBy(() -> read("localhost", value)).hasMessageContaining("no host");
+  }
+
+  @Test
+  void what_java_parses_of_a_certificate_is_what_was_issued() throws Exception {
+    String host = "reports.example.net";
+    var issued = AUTHORITY.issue(host);
+    Material material =
+        Objects.requireNonNull(read(host, Messages.certificate(5, host, issued, seal)).material());
+    X509Certificate leaf = material.parsedChain()[0];
+    Signature proof = Signature.getInstance("SHA256withECDSA");
+    proof.initSign(material.parsedKey());
+    proof.update(host.getBytes(UTF_8));
+    byte[] signed = proof.sign();
+    proof.initVerify(leaf);
+    proof.update(host.getBytes(UTF_8));
+    assertThat(proof.verify(signed)).isTrue();
+    assertThat(leaf.getSubjectAlternativeNames().toString()).contains(host);
+    assertThat(material.parsedChain()).hasSameSizeAs(material.chain());
   }
 
   @Test

@@ -40,7 +40,8 @@ class ServiceHostsTest {
       pair.startAll(2);
       pair.startControlPlane(2);
       List<TlsLook> looks = Stream.concat(reports(pair), api(pair)).toList();
-      Pair.await("all have one", LIMIT, () -> serials(looks).stream().allMatch(Optional::isPresent));
+      Pair.await(
+          "all have one", LIMIT, () -> serials(looks).stream().allMatch(Optional::isPresent));
       assertThat(serials(reports(pair).toList()).stream().distinct()).hasSize(1);
       assertThat(serials(api(pair).toList()).stream().distinct()).hasSize(1);
       assertThat(curl(pair, API)).isEqualTo("200");
@@ -93,9 +94,7 @@ class ServiceHostsTest {
       assertThat(curl(pair, "127.0.0.1")).as("the API from files").isEqualTo("200");
 
       address(pair, REPORTS, Ports.host(1));
-      pair.api()
-          .send("POST", "/api/v1/service-hosts/" + REPORTS + "/order", "{}")
-          .expect(204);
+      pair.api().send("POST", "/api/v1/service-hosts/" + REPORTS + "/order", "{}").expect(204);
       Pair.await(
           "it is ordered once the address is right",
           LIMIT,
@@ -105,9 +104,7 @@ class ServiceHostsTest {
   }
 
   private static Pair prepared(
-      String name,
-      Optional<Duration> life,
-      UnaryOperator<DeploymentSettings> more) {
+      String name, Optional<Duration> life, UnaryOperator<DeploymentSettings> more) {
     Signing signing =
         new Signing.WithPebble(
             Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", "5"), life);

@@ -44,7 +44,9 @@ record TlsLook(Path roots, String address, int port, String name) {
   /** The status line of the answer to a POST. */
   String post() {
     String request =
-        "POST /reports HTTP/1.1\r\nHost: " + name + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        "POST /reports HTTP/1.1\r\nHost: "
+            + name
+            + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     try (SSLSocket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer =
@@ -59,8 +61,7 @@ record TlsLook(Path roots, String address, int port, String name) {
     SSLContext trust = Trust.in(roots);
     Socket plain = new Socket();
     plain.connect(new InetSocketAddress(address, port), LIMIT_MS);
-    SSLSocket socket =
-        (SSLSocket) trust.getSocketFactory().createSocket(plain, name, port, true);
+    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(plain, name, port, true);
     socket.setSoTimeout(LIMIT_MS);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(name)));
