@@ -33,7 +33,7 @@ record TlsLook(Path roots, String address, int port, String name) {
   /** Whether the handshake is refused, and not only the connection. */
   boolean refuses() {
     try (SSLSocket socket = connect()) {
-      return false;
+      return !socket.getSession().isValid();
     } catch (SSLException refused) {
       return String.valueOf(refused.getMessage()).contains("fatal alert");
     } catch (IOException notThere) {
