@@ -114,14 +114,16 @@ public class ServiceHostResource {
   private Uni<ServiceHostView> view(Mutiny.Session session, Named named) {
     return certificates
         .current(session, named.host())
-        .map(found -> found.map(ServiceHostView.Current::of))
+        .map(found -> found.map(ServiceHostView.ServiceCertificate::of))
         .chain(
             current ->
                 orders.view(session, named.host()).map(order -> view(named, current, order)));
   }
 
   private static ServiceHostView view(
-      Named named, Optional<ServiceHostView.Current> current, Optional<OrderView> order) {
+      Named named,
+      Optional<ServiceHostView.ServiceCertificate> current,
+      Optional<OrderView> order) {
     return new ServiceHostView(
         named.host().value(), named.purpose(), current.orElse(null), order.orElse(null));
   }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceHostView(
-    String host, String purpose, @Nullable Current certificate, @Nullable OrderView order) {
+    String host,
+    String purpose,
+    @Nullable ServiceCertificate certificate,
+    @Nullable OrderView order) {
 
   /**
    * The one that is answered with.
@@ -26,14 +29,14 @@ public record ServiceHostView(
    * @param notAfter the last second of its life
    * @param renewAt when the next one is ordered
    */
-  public record Current(
+  public record ServiceCertificate(
       String authority,
       String serial,
       @JsonProperty("not_after") Instant notAfter,
       @JsonProperty("renew_at") Instant renewAt) {
 
-    static Current of(IssuedCertificate certificate) {
-      return new Current(
+    static ServiceCertificate of(IssuedCertificate certificate) {
+      return new ServiceCertificate(
           certificate.authority(),
           certificate.serial(),
           certificate.notAfter(),

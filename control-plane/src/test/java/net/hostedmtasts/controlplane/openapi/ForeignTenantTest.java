@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ForeignTenantTest {
   // What belongs to no tenant is the operator's.
   private static final String OPERATOR = "/api/v1/publication";
+  private static final String SERVICE_HOSTS = "/api/v1/service-hosts";
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
   @Test
@@ -41,9 +42,13 @@ class ForeignTenantTest {
             operation -> {
               Response answer = call(token, operation, foreign);
               assertThat(answer.statusCode())
-                  .isEqualTo(operation.path().startsWith(OPERATOR) ? 403 : 404);
+                  .isEqualTo(isOperators(operation) ? 403 : 404);
               assertThat(answer.contentType()).isEqualTo("application/problem+json");
             });
+  }
+
+  private static boolean isOperators(Operation operation) {
+    return operation.path().startsWith(OPERATOR) || operation.path().startsWith(SERVICE_HOSTS);
   }
 
   /** One of everything, by the name of its path parameter. A new parameter is added here. */
@@ -58,6 +63,7 @@ class ForeignTenantTest {
     belongings.put("/api/v1/domains host", "mx.example.com");
     belongings.put(OPERATOR + "/held-keys topic", "mta-sts.policies");
     belongings.put(OPERATOR + "/held-keys key", domain);
+    belongings.put(SERVICE_HOSTS + " host", "reports.example.net");
     return belongings;
   }
 
