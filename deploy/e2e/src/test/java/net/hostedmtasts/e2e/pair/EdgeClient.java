@@ -31,6 +31,19 @@ public final class EdgeClient {
     }
   }
 
+  /**
+   * The serial number of the certificate with which it serves the document, in hexadecimal digits.
+   */
+  public String serial(Hosted hosted) throws IOException {
+    try (HttpsConnection connection = connect(hosted)) {
+      Fetched fetched = connection.get();
+      if (fetched.status() != 200) {
+        throw new IOException("Status " + fetched.status());
+      }
+      return connection.serial();
+    }
+  }
+
   /** The document it serves; empty where it serves none for this domain, or is not there. */
   public Optional<String> document(Hosted hosted) {
     try {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
@@ -75,6 +76,12 @@ final class HttpsConnection implements AutoCloseable {
     }
     return new Fetched(
         Integer.parseInt(status.split(" ", 3)[1]), new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** The serial number of the certificate that was shown, in hexadecimal digits. */
+  String serial() throws IOException {
+    X509Certificate leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    return leaf.getSerialNumber().toString(16);
   }
 
   private String line() throws IOException {
