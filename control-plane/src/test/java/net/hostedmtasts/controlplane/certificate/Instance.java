@@ -103,6 +103,10 @@ public final class Instance implements AutoCloseable {
     return vertx;
   }
 
+  public ServiceHosts serviceHosts() {
+    return new ServiceHosts(settings);
+  }
+
   public OwnTransaction transactions() {
     return transactions;
   }

@@ -41,8 +41,7 @@ class ForeignTenantTest {
         .allSatisfy(
             operation -> {
               Response answer = call(token, operation, foreign);
-              assertThat(answer.statusCode())
-                  .isEqualTo(isOperators(operation) ? 403 : 404);
+              assertThat(answer.statusCode()).isEqualTo(isOperators(operation) ? 403 : 404);
               assertThat(answer.contentType()).isEqualTo("application/problem+json");
             });
   }

@@ -115,7 +115,8 @@ class RenewalDueTest {
 
   private void assertRisk(Instance instance, int quarter, int tenth, int expired) {
     instance.metrics().clear();
-    new CertificateRisk(instance.vertx(), instance.pool(), clock, instance.metrics())
+    new CertificateRisk(
+            instance.vertx(), instance.pool(), instance.serviceHosts(), clock, instance.metrics())
         .start(new StartupEvent());
     // One order is always there, so that a count shows that it was made.
     await()
