@@ -65,7 +65,11 @@ class PackageRulesTest {
     check(knowsOnly("finding", "border", "problem", "policy"));
     check(knowsOnly("tenant", "page", "border", "problem", "policy"));
     check(knowsOnly("person", "tenant", "audit", "page", "border", "problem", "policy"));
-    check(knowsOnly("session", "person", "tenant", "audit", "page", "border", "problem", "policy"));
+    check(knowsOnly("limit", "problem"));
+    check(
+        knowsOnly(
+            "session", "person", "limit", "tenant", "audit", "page", "border", "problem",
+            "policy"));
     check(knowsOnly("audit", "tenant", "page", "border", "problem", "policy"));
     check(knowsOnly("idempotency", "tenant", "page", "border", "problem", "policy"));
   }
@@ -169,6 +173,9 @@ class PackageRulesTest {
             .areAnnotatedWith(Path.class)
             .and()
             .resideOutsideOfPackage(ROOT + ".problem..")
+            .and()
+            // Where the sign-in provider sends people back to.
+            .doNotHaveSimpleName("OidcResource")
             .should()
             .beAnnotatedWith(
                 DescribedPredicate.describe(

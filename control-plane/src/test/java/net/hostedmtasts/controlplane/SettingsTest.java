@@ -24,9 +24,11 @@ import net.hostedmtasts.controlplane.dns.DnsSettings;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
+import net.hostedmtasts.controlplane.limit.RateLimitSettings;
 import net.hostedmtasts.controlplane.mx.MxSettings;
 import net.hostedmtasts.controlplane.outside.OutsideSettings;
 import net.hostedmtasts.controlplane.session.SessionSettings;
+import net.hostedmtasts.controlplane.signin.OidcSettings;
 import net.hostedmtasts.controlplane.tenant.TenantSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,59 @@ class SettingsTest {
   }
 
   @Test
+  void rate_limits() {
+    assertThat(of(RateLimitSettings.class))
+        .isEqualTo(
+            Map.of(
+                "rate-limits.requests", "12000",
+                "rate-limits.sign-ins", "60",
+                "rate-limits.window", "PT1M"));
+  }
+
+  @Test
+  void sign_in() {
+    assertThat(of(OidcSettings.class))
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("sign-in.oidc.enabled", "false"),
+                Map.entry("sign-in.oidc.name", "OpenID Connect"),
+                Map.entry("sign-in.oidc.issuer", "none"),
+                Map.entry("sign-in.oidc.client-id", "none"),
+                Map.entry("sign-in.oidc.client-secret", "none"),
+                Map.entry("sign-in.oidc.state-secret", "none"),
+                Map.entry("sign-in.oidc.scopes", "profile,email"),
+                Map.entry("sign-in.oidc.scopes[*]", "profile,email"),
+                Map.entry("sign-in.oidc.force-https", "false"),
+                Map.entry("sign-in.oidc.name-claim", "name"),
+                Map.entry("sign-in.oidc.email-claim", "email"),
+                Map.entry("sign-in.oidc.emails-verified", "false"),
+                Map.entry("sign-in.oidc.groups-claim", "groups"),
+                Map.entry("sign-in.oidc.group-pattern", "none"),
+                Map.entry("sign-in.oidc.groups.*.value", "none"),
+                Map.entry("sign-in.oidc.groups.*.tenant", "none"),
+                Map.entry("sign-in.oidc.groups.*.role", "none")));
+  }
+
+  @Test
+  void a_provider_that_is_switched_on_needs_all_of_a_sign_in() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("sign-in.oidc.enabled", "true");
+    settings.put("sign-in.oidc.issuer", "https://id.example");
+    settings.put("sign-in.oidc.client-id", "mta-sts");
+    settings.put("sign-in.oidc.client-secret", "s".repeat(31));
+    assertThatThrownBy(() -> read(OidcSettings.class, settings))
+        .hasMessageContaining("sign-in.oidc.state-secret");
+    settings.put("sign-in.oidc.state-secret", "s".repeat(32));
+    assertThatCode(() -> read(OidcSettings.class, settings)).doesNotThrowAnyException();
+    settings.remove("sign-in.oidc.state-secret");
+    settings.put("sign-in.oidc.client-secret", "s".repeat(32));
+    assertThatCode(() -> read(OidcSettings.class, settings)).doesNotThrowAnyException();
+    settings.remove("sign-in.oidc.issuer");
+    assertThatThrownBy(() -> read(OidcSettings.class, settings))
+        .hasMessageContaining("sign-in.oidc.issuer");
+  }
+
+  @Test
   void leases() {
     assertThat(of(LeaseSettings.class))
         .isEqualTo(
@@ -206,6 +261,12 @@ class SettingsTest {
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.silent-after | PT10M | PT11M
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.given-up-after | PT10S | PT9S
           net.hostedmtasts.controlplane.edge.EdgeSettings | edges.fresh-id-at-most-each | PT0.1S | PT0S
+          net.hostedmtasts.controlplane.limit.RateLimitSettings | rate-limits.requests | 1 | 0
+          net.hostedmtasts.controlplane.limit.RateLimitSettings | rate-limits.sign-ins | 1 | 0
+          net.hostedmtasts.controlplane.limit.RateLimitSettings | rate-limits.window | PT1H | PT61M
+          net.hostedmtasts.controlplane.signin.OidcSettings | sign-in.oidc.group-pattern | {tenant}-{role} | {tenant}
+          net.hostedmtasts.controlplane.signin.OidcSettings | sign-in.oidc.group-pattern | {tenant}-{role} | {role}
+          net.hostedmtasts.controlplane.signin.OidcSettings | sign-in.oidc.enabled | false | true
           net.hostedmtasts.controlplane.session.SessionSettings | sessions.idle | PT2M | PT1M
           net.hostedmtasts.controlplane.session.SessionSettings | sessions.longest | P90D | P91D
           net.hostedmtasts.controlplane.session.SessionSettings | sessions.at-most | 1 | 0
@@ -253,7 +314,9 @@ class SettingsTest {
         EdgeSettings.class,
         LeaseSettings.class,
         LifeSettings.class,
+        OidcSettings.class,
         OutsideSettings.class,
+        RateLimitSettings.class,
         SessionSettings.class,
         TenantSettings.class,
         TopicSettings.class,

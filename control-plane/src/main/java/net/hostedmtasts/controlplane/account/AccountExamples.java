@@ -33,5 +33,24 @@ final class AccountExamples {
         "created_at": "2026-11-24T05:06:07.123456Z"}]}
       """;
 
+  static final String MEMBER_REQUEST =
+      """
+      {"email": "ada@example.com", "role": "editor"}
+      """;
+  static final String ROLE_REQUEST =
+      """
+      {"role": "viewer"}
+      """;
+  static final String MEMBER =
+      """
+      {"id": "2f1c6a5e-9c1b-4b7e-8a55-0f6c1d2e3a4b", "name": "Ada Berg", "email": "ada@example.com", "role": "editor", "invited": false,
+        "by_provider": false, "created_at": "2026-11-24T05:06:07.123456Z", "signed_in_at": "2026-11-25T08:00:00.5Z"}
+      """;
+  static final String MEMBERS =
+      """
+      {"items": [{"id": "2f1c6a5e-9c1b-4b7e-8a55-0f6c1d2e3a4b", "email": "ada@example.com", "role": "editor", "invited": true,
+        "by_provider": false, "created_at": "2026-11-24T05:06:07.123456Z"}]}
+      """;
+
   private AccountExamples() {}
 }

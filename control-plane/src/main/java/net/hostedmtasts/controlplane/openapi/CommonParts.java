@@ -33,7 +33,7 @@ public class CommonParts implements OASFilter {
   private static final Set<Reason> ALWAYS =
       EnumSet.of(Reason.INVALID_REQUEST, Reason.INVALID_VALUE, Reason.INTERNAL, Reason.UNAVAILABLE);
   private static final Set<Reason> WITH_CALLER =
-      EnumSet.of(Reason.UNAUTHENTICATED, Reason.INSUFFICIENT_SCOPE);
+      EnumSet.of(Reason.UNAUTHENTICATED, Reason.INSUFFICIENT_SCOPE, Reason.RATE_LIMITED);
   private static final Set<Reason> WITH_BODY =
       EnumSet.of(Reason.BODY_TOO_LARGE, Reason.UNSUPPORTED_MEDIA_TYPE);
   private static final String API = "/api/";

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Renders a refusal as a response. */
 @ApplicationScoped
-class ProblemAnswer {
+public class ProblemAnswer {
   private final ObjectMapper json;
 
   ProblemAnswer(ObjectMapper json) {
@@ -25,7 +25,7 @@ class ProblemAnswer {
   }
 
   /** Ends a request that REST is not to see. */
-  void end(RoutingContext context, Refused refused) {
+  public void end(RoutingContext context, Refused refused) {
     HttpServerResponse response =
         context
             .response()

@@ -94,6 +94,18 @@ public enum Reason {
       409,
       "The last admin token",
       "Without an admin token nobody could create tokens any more. Create another admin token first, without expiry."),
+  MEMBER_EXISTS(
+      409,
+      "The person is there already",
+      "The tenant has a member or an invitation with this address. Change its role instead."),
+  MEMBER_OF_PROVIDER(
+      409,
+      "The provider decides",
+      "The sign-in provider says what this member may do, and would say so again at the next sign-in. Change the person's groups there."),
+  LAST_ADMIN(
+      409,
+      "The last admin",
+      "Nobody can take the role admin from themselves while no other member has it. Make somebody else an admin first."),
   REQUEST_IN_PROGRESS(
       409,
       "The first request is still running",
@@ -125,6 +137,10 @@ public enum Reason {
       "If-Match is missing",
       "Send the ETag of the version that the change is based on in If-Match, so that no change of somebody else is lost."),
   TOO_MANY_REQUESTS(429, "Too many requests", "Wait as long as Retry-After says."),
+  RATE_LIMITED(
+      429,
+      "Too many requests in a short time",
+      "The headers RateLimit-Policy and RateLimit name the limit and what is left of it, Retry-After the seconds to wait. It holds for each token or session, and for sign-ins for each address. Whoever follows events needs no repeated questions."),
   INTERNAL(
       500,
       "A fault of the service",

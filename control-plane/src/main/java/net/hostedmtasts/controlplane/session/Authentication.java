@@ -11,11 +11,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.hostedmtasts.controlplane.limit.RateLimits;
 import net.hostedmtasts.controlplane.policy.InvalidValue;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
@@ -48,6 +50,7 @@ class Authentication {
   private final SessionCookie cookie;
   private final CurrentCaller current;
   private final CurrentSession session;
+  private final RateLimits limits;
   private final RoutingContext routing;
 
   Authentication(
@@ -56,12 +59,14 @@ class Authentication {
       SessionCookie cookie,
       CurrentCaller current,
       CurrentSession session,
+      RateLimits limits,
       RoutingContext routing) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.cookie = cookie;
     this.current = current;
     this.session = session;
+    this.limits = limits;
     this.routing = routing;
   }
 
@@ -103,6 +108,7 @@ class Authentication {
             () ->
                 Admission.unauthenticated(
                     "The session has ended. Sign in again: POST /api/v1/session.", ""))
+        .invoke(found -> limits.request(found.session(), routing.response()))
         .invoke(found -> refuseForeignPages(found, request))
         .invoke(session::set)
         .map(SignedIn::caller);
@@ -140,7 +146,9 @@ class Authentication {
             () ->
                 Admission.unauthenticated(
                     "The token is unknown, has expired or was deleted. Use another one.",
-                    ", error=\"invalid_token\""));
+                    ", error=\"invalid_token\""))
+        .invoke(
+            caller -> limits.request(Objects.requireNonNull(caller.token()), routing.response()));
   }
 
   private static Optional<BearerToken> token(String header) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import net.hostedmtasts.controlplane.limit.RateLimits;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refuses;
 import net.hostedmtasts.controlplane.tenant.Demands;
@@ -38,6 +39,7 @@ public class SessionResource {
   private final OpenSession open;
   private final CurrentSession current;
   private final SessionCookie cookie;
+  private final RateLimits limits;
   private final RoutingContext routing;
 
   SessionResource(
@@ -45,11 +47,13 @@ public class SessionResource {
       OpenSession open,
       CurrentSession current,
       SessionCookie cookie,
+      RateLimits limits,
       RoutingContext routing) {
     this.tokens = tokens;
     this.open = open;
     this.current = current;
     this.cookie = cookie;
+    this.limits = limits;
     this.routing = routing;
   }
 
@@ -57,7 +61,7 @@ public class SessionResource {
   @POST
   @OpenToAll
   @Operation(operationId = "signIn", summary = "Sign in with an access token; sets a cookie")
-  @Refuses(Reason.UNAUTHENTICATED)
+  @Refuses({Reason.UNAUTHENTICATED, Reason.RATE_LIMITED})
   @APIResponse(
       responseCode = "201",
       description = "The session",
@@ -74,6 +78,7 @@ public class SessionResource {
           @NotNull
           @Valid
           SignInRequest request) {
+    limits.signIn(routing.request());
     return tokens
         .signIn(request.token(), cookie.read(routing.request()))
         .chain(

@@ -21,6 +21,12 @@ public class SignInResource {
       {"methods": ["token", "oidc"], "oidc_name": "Example ID", "oidc_url": "/sign-in/oidc"}
       """;
 
+  private final OidcSettings settings;
+
+  SignInResource(OidcSettings settings) {
+    this.settings = settings;
+  }
+
   /** For a sign-in page, which has no caller yet. */
   @GET
   @OpenToAll
@@ -33,6 +39,8 @@ public class SignInResource {
               schema = @Schema(implementation = SignInView.class),
               examples = @ExampleObject(name = "both", value = EXAMPLE)))
   public SignInView get() {
-    return new SignInView(List.of("token"), null, null);
+    return settings.enabled()
+        ? new SignInView(List.of("token", "oidc"), settings.name(), OidcGate.PATH)
+        : new SignInView(List.of("token"), null, null);
   }
 }

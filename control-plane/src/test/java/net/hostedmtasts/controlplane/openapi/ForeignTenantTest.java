@@ -55,6 +55,15 @@ class ForeignTenantTest {
     Map<String, String> belongings = new HashMap<>();
     belongings.put(
         "/api/v1/tokens id", as(token).get("/api/v1/tokens").then().extract().path("items[0].id"));
+    belongings.put(
+        "/api/v1/members id",
+        as(token)
+            .body(Map.of("email", UUID.randomUUID() + "@example.com", "role", "viewer"))
+            .post("/api/v1/members")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
     String domain = "d" + UUID.randomUUID() + ".example";
     as(token).body(Map.of("name", domain)).post("/api/v1/domains").then().statusCode(201);
     belongings.put("/api/v1/domains domain", domain);

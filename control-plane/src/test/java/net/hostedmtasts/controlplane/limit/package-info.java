@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.limit;
+
+import org.jspecify.annotations.NullMarked;

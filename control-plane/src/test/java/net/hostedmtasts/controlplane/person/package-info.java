@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.person;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.signin;
+
+import org.jspecify.annotations.NullMarked;
