@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.e2e.signin;
+
+import org.jspecify.annotations.NullMarked;
