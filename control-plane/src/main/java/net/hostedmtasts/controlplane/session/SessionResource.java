@@ -105,6 +105,8 @@ public class SessionResource {
               schema = @Schema(implementation = SessionView.class),
               examples = @ExampleObject(name = "session", value = SessionExamples.VIEW)))
   public Uni<SessionView> get() {
+    // What is in it would let another site change something.
+    routing.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     return open.view(current.get());
   }
 

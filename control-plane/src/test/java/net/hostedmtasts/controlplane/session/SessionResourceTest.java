@@ -60,7 +60,13 @@ class SessionResourceTest {
   @Test
   void the_session_does_what_its_token_may() {
     Browser browser = Browser.signIn(newToken(admin, "read"));
-    browser.page().get("/api/v1/session").then().statusCode(200).body("role", equalTo("viewer"));
+    browser
+        .page()
+        .get("/api/v1/session")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", equalTo("no-store"))
+        .body("role", equalTo("viewer"));
     browser.page().get("/api/v1/audit").then().statusCode(200);
     problem(
         browser.page().body(Map.of("name", "a.example")).post("/api/v1/domains").then(),
