@@ -1,0 +1,74 @@
+// Times, lengths of time and numbers as people of the chosen language write them.
+import {currentLanguage, t} from './text.js';
+
+const DAY = 86_400;
+
+// English is written in more ways than one: as the browser has it.
+function locale() {
+  return navigator.languages.find((one) => one.startsWith(currentLanguage())) ?? currentLanguage();
+}
+
+function options(style) {
+  return style === 'date'
+    ? {dateStyle: 'medium'}
+    : {dateStyle: 'medium', timeStyle: 'short'};
+}
+
+export function dateTime(text) {
+  return text ? new Intl.DateTimeFormat(locale(), options('time')).format(new Date(text)) : '';
+}
+
+export function date(text) {
+  return text ? new Intl.DateTimeFormat(locale(), options('date')).format(new Date(text)) : '';
+}
+
+export function clock(text) {
+  return text
+    ? new Intl.DateTimeFormat(locale(), {timeStyle: 'medium'}).format(new Date(text))
+    : '';
+}
+
+/** "3 minutes ago", "in 2 days". */
+export function ago(text, now = Date.now()) {
+  if (!text) {
+    return '';
+  }
+  const seconds = Math.round((new Date(text) - now) / 1000);
+  const format = new Intl.RelativeTimeFormat(locale(), {numeric: 'auto'});
+  const size = Math.abs(seconds);
+  if (size < 45) {
+    return format.format(0, 'second');
+  }
+  if (size < 3_600) {
+    return format.format(Math.round(seconds / 60), 'minute');
+  }
+  if (size < DAY) {
+    return format.format(Math.round(seconds / 3_600), 'hour');
+  }
+  return format.format(Math.round(seconds / DAY), 'day');
+}
+
+export function daysLeft(text, now = Date.now()) {
+  return text ? Math.floor((new Date(text) - now) / (DAY * 1000)) : null;
+}
+
+/** A max_age in the page's own words, or in days where it came from elsewhere. */
+export function maxAge(seconds) {
+  const known = {86400: 'day', 604800: 'week', 2592000: 'month', 31536000: 'year'}[seconds];
+  return known ? t(`max-age.${known}`) : t('max-age.other', {days: number(Math.round(seconds / DAY))});
+}
+
+export function number(value) {
+  return new Intl.NumberFormat(locale()).format(value);
+}
+
+export function plus(seconds, from = Date.now()) {
+  return new Date(from + seconds * 1000).toISOString();
+}
+
+const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** A sentence of the service with its times as people here read them. */
+export function localTimes(text) {
+  return text.replace(INSTANT, (instant) => dateTime(instant));
+}

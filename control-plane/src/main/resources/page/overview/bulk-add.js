@@ -1,0 +1,108 @@
+// Adding one domain or many: a list is pasted, and each line gets its result.
+import {html, nothing} from 'lit';
+import {call} from '../api.js';
+import {PageDialog} from '../parts/dialog.js';
+import {number} from '../format.js';
+import {icon} from '../parts/icons.js';
+import {problemNotice} from '../parts/problem.js';
+import {domainPath, go} from '../router.js';
+import {t} from '../text.js';
+import {parseDomains} from './lines.js';
+
+// So many in one request: the answer comes soon, and the progress is seen.
+const AT_ONCE = 100;
+const MOST = 1_000;
+
+class BulkAdd extends PageDialog {
+  static properties = {...PageDialog.properties, text: {state: true}, results: {state: true}, done: {state: true}, todo: {state: true}};
+
+  constructor() {
+    super();
+    this.text = '';
+    this.results = null;
+  }
+
+  heading() {
+    return t('bulk.title');
+  }
+
+  content() {
+    return this.results ? this.#outcome() : this.#form();
+  }
+
+  #form() {
+    const names = parseDomains(this.text);
+    const many = names.length > MOST;
+    return html`
+      <form @submit=${(event) => this.#submit(event, names)}>
+        <label for="bulk-text">${t('bulk.label')}</label>
+        <textarea id="bulk-text" data-first rows="8" spellcheck="false" autocapitalize="off" placeholder="example.com&#10;example.org" aria-describedby="bulk-help bulk-count"
+            .value=${this.text} @input=${(event) => (this.text = event.target.value)}></textarea>
+        <p id="bulk-help" class="help">${t('bulk.help', {most: number(MOST)})}</p>
+        <label class="file">${t('bulk.file')} <input type="file" accept=".csv,.txt,text/csv,text/plain" @change=${(event) => this.#read(event.target.files[0])}></label>
+        ${problemNotice(this.error)}
+        ${this.busy ? html`<progress max=${this.todo} value=${this.done} aria-label=${t('bulk.progress')}></progress>` : nothing}
+        <footer class="dialog-foot">
+          <span id="bulk-count" role="status" class=${many ? 'bad' : 'quiet'}>${names.length ? t('bulk.count', {count: names.length, number: number(names.length)}) : ''}${many ? ` ${t('bulk.too-many', {most: number(MOST)})}` : ''}</span>
+          <button type="button" class="button" ?disabled=${this.busy} @click=${() => this.close()}>${t('cancel')}</button>
+          <button class="button button-primary" ?disabled=${this.busy || !names.length || many}>${t('bulk.add')}</button>
+        </footer>
+      </form>`;
+  }
+
+  #outcome() {
+    const of = (outcome) => this.results.filter((one) => one.outcome === outcome);
+    const refused = of('refused');
+    return html`
+      <div class="bulk-summary" role="status">
+        <span class="good">${icon('check')}${t('bulk.added', {number: number(of('added').length)})}</span>
+        ${of('exists').length ? html`<span class="quiet">${icon('info')}${t('bulk.exists', {number: number(of('exists').length)})}</span>` : nothing}
+        ${refused.length ? html`<span class="bad">${icon('alert')}${t('bulk.refused', {number: number(refused.length)})}</span>` : nothing}
+      </div>
+      ${problemNotice(this.error)}
+      <ul class="bulk-results" tabindex="0" aria-label=${t('bulk.results')}>
+        ${[...refused, ...of('exists'), ...of('added')].map((one) => html`
+          <li class="bulk-${one.outcome}">${icon({added: 'check', exists: 'info', refused: 'alert'}[one.outcome])}
+            <span class="breakable"><strong>${one.domain}</strong> ${one.problem && one.outcome === 'refused' ? html`<span lang="en">${one.problem.detail}</span>` : t(`bulk.outcome.${one.outcome}`)}</span>
+          </li>`)}
+      </ul>
+      <footer class="dialog-foot">
+        ${refused.length ? html`<button type="button" class="button" @click=${() => this.#again(refused)}>${t('bulk.again')}</button>` : nothing}
+        <button type="button" class="button button-primary" @click=${() => this.close()}>${t('done')}</button>
+      </footer>`;
+  }
+
+  async #read(file) {
+    if (file) {
+      this.text = `${this.text}${this.text && !this.text.endsWith('\n') ? '\n' : ''}${await file.text()}`;
+    }
+  }
+
+  async #submit(event, names) {
+    event.preventDefault();
+    const results = [];
+    this.todo = names.length;
+    this.done = 0;
+    await this.attempt(async () => {
+      while (results.length < names.length) {
+        const some = names.slice(results.length, results.length + AT_ONCE);
+        results.push(...(await call('POST', '/domains/bulk', {body: {domains: some}})).data.results);
+        this.done = results.length;
+      }
+    });
+    if (results.length === 1 && results[0].outcome !== 'refused') {
+      this.close();
+      go(domainPath(results[0].domain));
+    } else if (results.length) {
+      this.results = results;
+    }
+  }
+
+  #again(refused) {
+    this.text = refused.map((one) => one.domain).join('\n');
+    this.error = null;
+    this.results = null;
+  }
+}
+
+customElements.define('mta-bulk-add', BulkAdd);
