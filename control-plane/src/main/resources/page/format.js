@@ -8,24 +8,31 @@ function locale() {
   return navigator.languages.find((one) => one.startsWith(currentLanguage())) ?? currentLanguage();
 }
 
-function options(style) {
-  return style === 'date'
-    ? {dateStyle: 'medium'}
-    : {dateStyle: 'medium', timeStyle: 'short'};
+// Making one takes longer than using it a hundred times.
+const made = new Map();
+
+function formatter(name, make) {
+  const key = `${locale()} ${name}`;
+  if (!made.has(key)) {
+    made.set(key, make(locale()));
+  }
+  return made.get(key);
+}
+
+function inStyle(text, name, options) {
+  return text ? formatter(name, (language) => new Intl.DateTimeFormat(language, options)).format(new Date(text)) : '';
 }
 
 export function dateTime(text) {
-  return text ? new Intl.DateTimeFormat(locale(), options('time')).format(new Date(text)) : '';
+  return inStyle(text, 'date-time', {dateStyle: 'medium', timeStyle: 'short'});
 }
 
 export function date(text) {
-  return text ? new Intl.DateTimeFormat(locale(), options('date')).format(new Date(text)) : '';
+  return inStyle(text, 'date', {dateStyle: 'medium'});
 }
 
 export function clock(text) {
-  return text
-    ? new Intl.DateTimeFormat(locale(), {timeStyle: 'medium'}).format(new Date(text))
-    : '';
+  return inStyle(text, 'clock', {timeStyle: 'medium'});
 }
 
 /** "3 minutes ago", "in 2 days". */
@@ -34,7 +41,7 @@ export function ago(text, now = Date.now()) {
     return '';
   }
   const seconds = Math.round((new Date(text) - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale(), {numeric: 'auto'});
+  const format = formatter('ago', (language) => new Intl.RelativeTimeFormat(language, {numeric: 'auto'}));
   const size = Math.abs(seconds);
   if (size < 45) {
     return format.format(0, 'second');
@@ -59,7 +66,7 @@ export function maxAge(seconds) {
 }
 
 export function number(value) {
-  return new Intl.NumberFormat(locale()).format(value);
+  return formatter('number', (language) => new Intl.NumberFormat(language)).format(value);
 }
 
 export function plus(seconds, from = Date.now()) {

@@ -25,6 +25,7 @@ class DomainPage extends PageElement {
   static properties = {name: {}, tick: {state: true}};
   #model = null;
   #status = null;
+  #menu = (domain) => domainMenu(domain, (gone) => (gone ? go('/') : this.#model.read()));
 
   connectedCallback() {
     super.connectedCallback();
@@ -54,7 +55,7 @@ class DomainPage extends PageElement {
           <h1 tabindex="-1" class="breakable">${state?.domain.unicode_name ?? this.name}</h1>
           ${state && state.domain.unicode_name !== state.domain.name ? html`<p class="quiet breakable">${state.domain.name}</p>` : nothing}
         </div>
-        ${state ? html`<mta-menu .label=${t('gear.of', {domain: state.domain.unicode_name})} .items=${domainMenu(state.domain, (gone) => (gone ? go('/') : this.#model.read()))}></mta-menu>` : nothing}
+        ${state ? html`<mta-menu .label=${t('gear.of', {domain: state.domain.unicode_name})} .subject=${state.domain} .items=${this.#menu}></mta-menu>` : nothing}
       </div>`;
   }
 

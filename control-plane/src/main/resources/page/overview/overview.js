@@ -22,6 +22,7 @@ class Overview extends PageElement {
   #domains = new Domains(() => this.#changed());
   #stopConnection = null;
   #again = null;
+  #menu = (domain) => domainMenu(domain, () => this.#read());
 
   constructor() {
     super();
@@ -56,7 +57,7 @@ class Overview extends PageElement {
         <p class="count quiet" role="status">${this.#count(rows.length)}</p>
         ${rows.length || !complete
           ? html`<mta-domain-table .rows=${rows} .loading=${!complete && !items.length} .sort=${this.choice.sort} .descending=${this.choice.descending}
-              .menu=${(domain) => domainMenu(domain, () => this.#read())} @sorted=${(event) => this.#sort(event.detail)}></mta-domain-table>`
+              .menu=${this.#menu} @sorted=${(event) => this.#sort(event.detail)}></mta-domain-table>`
           : this.#nothingFits()}`}`;
   }
 
@@ -80,11 +81,12 @@ class Overview extends PageElement {
             ${STATUSES.map((one) => html`<option value=${one} ?selected=${one === this.choice.status}>${t(`status.${one}`)} (${number(items.filter((item) => item.status === one).length)})</option>`)}
           </select>
         </label>
-        ${tags.length ? html`<label class="inline"><span>${t('overview.tag')}</span>
-          <select @change=${(event) => this.#choose({tag: event.target.value})}>
+        <label class="inline"><span>${t('overview.tag')}</span>
+          <select ?disabled=${!tags.length} @change=${(event) => this.#choose({tag: event.target.value})}>
             <option value="">${t('overview.any')}</option>
             ${tags.map((one) => html`<option value=${one} ?selected=${one === this.choice.tag}>${one}</option>`)}
-          </select></label>` : nothing}
+          </select>
+        </label>
       </form>`;
   }
 

@@ -25,6 +25,11 @@ class DomainTable extends PageElement {
     to: {state: true},
   };
   #look = () => this.#window();
+  #resized = () => {
+    this.#height = 0;
+    this.requestUpdate();
+  };
+  #height = 0;
   #frame = 0;
 
   constructor() {
@@ -37,13 +42,13 @@ class DomainTable extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('scroll', this.#look, {passive: true});
-    addEventListener('resize', this.#look, {passive: true});
+    addEventListener('resize', this.#resized, {passive: true});
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('scroll', this.#look);
-    removeEventListener('resize', this.#look);
+    removeEventListener('resize', this.#resized);
     cancelAnimationFrame(this.#frame);
   }
 
@@ -58,7 +63,7 @@ class DomainTable extends PageElement {
         </tr></thead>
         <tbody class="space space-above" aria-hidden="true"><tr><td colspan="7"></td></tr></tbody>
         <tbody class="rows" role="rowgroup">
-          ${this.loading ? Array.from({length: 8}, () => html`<tr class="ghost" aria-hidden="true">${COLUMNS.map(() => html`<td><span></span></td>`)}<td></td></tr>`) : nothing}
+          ${this.loading ? Array.from({length: 24}, () => html`<tr class="ghost" aria-hidden="true">${COLUMNS.map(() => html`<td><span></span></td>`)}<td></td></tr>`) : nothing}
           ${repeat(shown, (one) => one.name, (one, index) => this.#row(one, this.from + index))}
         </tbody>
         <tbody class="space space-below" aria-hidden="true"><tr><td colspan="7"></td></tr></tbody>
@@ -85,7 +90,7 @@ class DomainTable extends PageElement {
         <td role="cell" class="column-mx">${cover(one.mx_covered)}</td>
         <td role="cell" class="column-certificate">${certificate(one.certificate_not_after)}</td>
         <td role="cell" class="column-checked">${one.last_check_at ? html`<time datetime=${one.last_check_at} title=${dateTime(one.last_check_at)}>${ago(one.last_check_at)}</time>` : unknown()}</td>
-        <td role="cell" class="column-gear"><mta-menu .label=${t('gear.of', {domain: one.unicode_name})} .items=${this.menu(one)}></mta-menu></td>
+        <td role="cell" class="column-gear"><mta-menu .label=${t('gear.of', {domain: one.unicode_name})} .subject=${one} .items=${this.menu}></mta-menu></td>
       </tr>`;
   }
 
@@ -98,7 +103,8 @@ class DomainTable extends PageElement {
   }
 
   #rowHeight() {
-    return parseFloat(getComputedStyle(this).getPropertyValue('--row-height')) || 52;
+    this.#height ||= parseFloat(getComputedStyle(this).getPropertyValue('--row-height')) || 52;
+    return this.#height;
   }
 
   #window() {

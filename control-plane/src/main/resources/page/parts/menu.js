@@ -4,15 +4,15 @@ import {PageElement, newId} from '../element.js';
 import {icon} from './icons.js';
 
 class MenuButton extends PageElement {
-  // items: [{label, run, danger, href}], read anew each time that the menu opens.
-  static properties = {label: {}, sign: {}, items: {attribute: false}, open: {state: true}};
+  // items: (subject) => [{label, run, danger}], asked each time that the menu opens.
+  static properties = {label: {}, sign: {}, subject: {attribute: false}, items: {attribute: false}, open: {state: true}};
   #id = newId('menu');
   #outside = (event) => this.contains(event.target) || this.#close();
 
   constructor() {
     super();
     this.sign = 'gear';
-    this.items = [];
+    this.items = () => [];
   }
 
   render() {
@@ -20,7 +20,7 @@ class MenuButton extends PageElement {
       <button type="button" class="button button-icon button-quiet" aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'}
           aria-controls=${this.#id} aria-label=${this.label} title=${this.label} @click=${this.#toggle} @keydown=${this.#onButtonKey}>${icon(this.sign)}</button>
       <ul role="menu" id=${this.#id} aria-label=${this.label} ?hidden=${!this.open} @keydown=${this.#onKey}>
-        ${this.open ? this.items.map((item) => this.#item(item)) : ''}
+        ${this.open ? this.items(this.subject).map((item) => this.#item(item)) : ''}
       </ul>`;
   }
 

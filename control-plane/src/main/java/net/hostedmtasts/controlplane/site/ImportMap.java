@@ -30,9 +30,11 @@ record ImportMap(SortedMap<String, String> imports) {
     SortedMap<String, String> all = new TreeMap<>();
     try {
       for (URL library : Collections.list(classes.getResources(RESOURCE))) {
-        for (Map.Entry<String, JsonNode> one :
-            JSON.readTree(library).path("imports").properties()) {
-          all.put(one.getKey(), one.getValue().asText());
+        try (InputStream in = library.openStream()) {
+          JSON.readTree(in)
+              .path("imports")
+              .properties()
+              .forEach(one -> all.put(one.getKey(), one.getValue().asText()));
         }
       }
     } catch (IOException e) {

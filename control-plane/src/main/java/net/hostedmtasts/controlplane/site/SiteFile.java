@@ -11,20 +11,24 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A file of the page, ready to be sent.
- *
- * @param plain its octets
- * @param compressed the same in gzip
- * @param mediaType for {@code Content-Type}
- */
-record SiteFile(byte[] plain, byte[] compressed, String mediaType) {
+/** A file of the page, ready to be sent. */
+final class SiteFile {
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "svg", "image/svg+xml",
           "html", "text/html; charset=utf-8");
+
+  private final byte[] plain;
+  private final byte[] compressed;
+  private final String mediaType;
+
+  private SiteFile(byte[] plain, String mediaType) {
+    this.plain = plain;
+    this.compressed = gzip(plain);
+    this.mediaType = mediaType;
+  }
 
   /**
    * Compresses it once.
@@ -36,7 +40,22 @@ record SiteFile(byte[] plain, byte[] compressed, String mediaType) {
     if (mediaType == null) {
       throw new IllegalArgumentException("A file of the page has a known ending: " + name);
     }
-    return new SiteFile(plain, gzip(plain), mediaType);
+    return new SiteFile(plain, mediaType);
+  }
+
+  /** Its octets, which nobody may change. */
+  byte[] plain() {
+    return plain;
+  }
+
+  /** The same in gzip. */
+  byte[] compressed() {
+    return compressed;
+  }
+
+  /** For {@code Content-Type}. */
+  String mediaType() {
+    return mediaType;
   }
 
   String text() {
