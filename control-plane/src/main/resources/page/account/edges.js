@@ -38,7 +38,7 @@ class Edges extends ListElement {
         <h2 id="edges-title">${t('edges.title')}</h2>
         ${state ? (state.publishing ? notice('good', '', t('edges.publishing')) : notice('error', t('edges.not-publishing'), state.reason ?? '')) : nothing}
         ${this.around(html`
-          <div class="table-scroll" tabindex="0" role="region" aria-labelledby="edges-title">
+          <div class="table-scroll" tabindex="0" role="group" aria-labelledby="edges-title">
           <table class="plain-table">
             <thead><tr><th scope="col">${t('edges.edge')}</th><th scope="col">${t('edges.state')}</th><th scope="col">${t('edges.policies')}</th><th scope="col">${t('edges.certificates')}</th><th scope="col">${t('edges.heard')}</th></tr></thead>
             <tbody>${this.items?.map((one) => this.#edge(one))}</tbody>

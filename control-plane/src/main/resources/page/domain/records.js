@@ -45,7 +45,8 @@ class Records extends PageElement {
 
   #hints() {
     const {host, hints, name_servers: servers} = this.dnsHost ?? {};
-    if (!hints?.length) {
+    const {cnames} = this.state.mtaSts;
+    if (!hints?.length || (cnames.length && cnames.every((one) => one.state === 'seen'))) {
       return nothing;
     }
     return html`

@@ -1,6 +1,6 @@
 // Adding one domain or many: a list is pasted, and each line gets its result.
 import {html, nothing} from 'lit';
-import {call} from '../api.js';
+import {call, newKey} from '../api.js';
 import {PageDialog} from '../parts/dialog.js';
 import {number} from '../format.js';
 import {icon} from '../parts/icons.js';
@@ -80,6 +80,10 @@ class BulkAdd extends PageDialog {
 
   async #submit(event, names) {
     event.preventDefault();
+    if (names.length === 1) {
+      await this.#addOne(names[0]);
+      return;
+    }
     const results = [];
     this.todo = names.length;
     this.done = 0;
@@ -90,11 +94,18 @@ class BulkAdd extends PageDialog {
         this.done = results.length;
       }
     });
-    if (results.length === 1 && results[0].outcome !== 'refused') {
-      this.close();
-      go(domainPath(results[0].domain));
-    } else if (results.length) {
+    if (results.length) {
       this.results = results;
+    }
+  }
+
+  /** One domain is gone on with at once: its answer waits until its records may be set. */
+  async #addOne(name) {
+    const added = await this.attempt(() => call('POST', '/domains', {body: {name}, key: newKey()}));
+    const there = this.error?.type === 'domain-exists' ? name.toLowerCase() : null;
+    if (added || there) {
+      this.close();
+      go(domainPath(added?.data.name ?? there));
     }
   }
 

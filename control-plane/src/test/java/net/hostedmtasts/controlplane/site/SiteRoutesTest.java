@@ -50,7 +50,11 @@ class SiteRoutesTest {
           .header("Cache-Control", containsString("immutable"))
           .header("Content-Encoding", equalTo("gzip"))
           .header("X-Content-Type-Options", equalTo("nosniff"));
-      given().head(path).then().statusCode(200).header("Cache-Control", containsString("immutable"));
+      given()
+          .head(path)
+          .then()
+          .statusCode(200)
+          .header("Cache-Control", containsString("immutable"));
     }
   }
 
