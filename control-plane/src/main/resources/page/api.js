@@ -26,6 +26,10 @@ export function useCsrf(token) {
   csrf = token;
 }
 
+export function isLost() {
+  return lost;
+}
+
 export function onConnection(listener) {
   const tell = () => listener(!lost);
   connection.addEventListener('change', tell);

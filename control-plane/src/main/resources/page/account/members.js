@@ -15,6 +15,10 @@ class Members extends ListElement {
   }
 
   render() {
+    // A service without people of its own: access tokens are all there is.
+    if (this.error?.status === 404 && !this.items) {
+      return nothing;
+    }
     return html`
       <section class="card" aria-labelledby="members-title">
         <h2 id="members-title">${t('members.title')}</h2>

@@ -1,6 +1,6 @@
 // What went wrong, in the words of whoever refused.
 import {html, nothing} from 'lit';
-import {Unreachable} from '../api.js';
+import {Unreachable, isLost} from '../api.js';
 import {localTimes} from '../format.js';
 import {t} from '../text.js';
 import {findingList} from './findings.js';
@@ -11,7 +11,8 @@ export function problemNotice(error) {
     return nothing;
   }
   if (error instanceof Unreachable) {
-    return notice('error', t('connection.lost'), t('connection.lost-detail'));
+    // Once there is a connection again, that there was none is no problem any more.
+    return isLost() ? notice('error', t('connection.lost'), t('connection.lost-detail')) : nothing;
   }
   return html`
     <div class="notice notice-error" role="alert">
