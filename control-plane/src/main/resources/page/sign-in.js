@@ -3,9 +3,9 @@ import {html, nothing} from 'lit';
 import {get} from './api.js';
 import {PageElement} from './element.js';
 import {icon} from './parts/icons.js';
-import {problemNotice} from './parts/problem.js';
+import {notice, problemNotice} from './parts/problem.js';
 import {signIn} from './session.js';
-import {t} from './text.js';
+import {has, t} from './text.js';
 
 class SignIn extends PageElement {
   static properties = {offer: {state: true}, error: {state: true}, busy: {state: true}};
@@ -25,10 +25,17 @@ class SignIn extends PageElement {
       <section class="sign-in card">
         <div class="brand brand-large">${icon('shield')}<span>Hosted MTA-STS</span></div>
         <h1 tabindex="-1">${t('sign-in')}</h1>
+        ${this.#refused()}
         ${this.#oidc() ? this.#provider() : nothing}
         ${this.offer && !this.offer.methods.includes('token') ? nothing : this.#token()}
         ${problemNotice(this.error)}
       </section>`;
+  }
+
+  /** The provider sends people back here when it does not work. */
+  #refused() {
+    const why = new URLSearchParams(location.search).get('error');
+    return why && has(`sign-in.error.${why}`) ? notice('error', t(`sign-in.error.${why}`), t(`sign-in.error.${why}-text`), {live: true}) : nothing;
   }
 
   #oidc() {
@@ -38,7 +45,7 @@ class SignIn extends PageElement {
   #provider() {
     // The provider sends people back to where they wanted to be.
     const back = location.pathname === '/sign-in' ? '/' : location.pathname;
-    const url = `${this.offer.oidc_url}?return_to=${encodeURIComponent(back)}`;
+    const url = `${this.offer.oidc_url}?to=${encodeURIComponent(back)}`;
     return html`
       <a class="button button-primary button-wide" target="_self" href=${url}>${t('sign-in.with', {name: this.offer.oidc_name})}</a>
       <p class="or"><span>${t('sign-in.or')}</span></p>`;

@@ -23,8 +23,8 @@ class Audit extends ListElement {
 }
 
 // What people look for; the rest is in the API.
-function details({name, scope, mode, enabled}) {
-  const said = [name, scope && t(`scope.${scope}`), mode && t(`mode.${mode}`), enabled && t(enabled === 'true' ? 'on' : 'off')];
+function details({name, member, scope, mode, enabled}) {
+  const said = [name, member, scope && t(`scope.${scope}`), mode && t(`mode.${mode}`), enabled && t(enabled === 'true' ? 'on' : 'off')];
   return said.filter(Boolean).join(', ');
 }
 

@@ -42,9 +42,10 @@ class Members extends ListElement {
     return html`
       <li>
         <div class="entry-what"><strong class="breakable">${name}</strong>${one.name && one.email ? html` <span class="quiet breakable">${one.email}</span>` : nothing}${self ? html` <span class="tag">${t('members.you')}</span>` : nothing}
-          ${one.invited_at && !one.last_seen_at && !one.joined_at ? html`<span class="quiet">${t('members.invited', {date: date(one.invited_at)})}</span>` : nothing}</div>
-        ${this.#roles(`role-${one.id}`, one.role, (event) => this.#change(one, event.target), t('members.role-of', {name}))}
-        <button type="button" class="button button-small" ?disabled=${this.busy} aria-label=${t('members.remove-of', {name})} @click=${() => this.#remove(one, name)}>${t('remove')}</button>
+          <span class="quiet">${one.invited ? t('members.invited', {date: date(one.created_at)}) : one.by_provider ? t('members.by-provider') : ''}</span></div>
+        ${one.by_provider ? html`<span>${t(`role.${one.role}`)}</span>` : html`
+          ${this.#roles(`role-${one.id}`, one.role, (event) => this.#change(one, event.target), t('members.role-of', {name}))}
+          <button type="button" class="button button-small" ?disabled=${this.busy} aria-label=${t('members.remove-of', {name})} @click=${() => this.#remove(one, name)}>${t('remove')}</button>`}
       </li>`;
   }
 
