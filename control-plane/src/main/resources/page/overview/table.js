@@ -12,6 +12,8 @@ import '../parts/menu.js';
 const COLUMNS = ['name', 'status', 'mode', 'mx', 'certificate', 'checked'];
 // Rows beyond the window, so that scrolling shows no gap.
 const AROUND = 8;
+// New rows in one frame.
+const AT_ONCE = 8;
 const CERTIFICATE_SHORT = 14;
 
 class DomainTable extends PageElement {
@@ -115,9 +117,16 @@ class DomainTable extends PageElement {
       const first = Math.floor(-top / height) - AROUND;
       const last = Math.ceil((innerHeight - top) / height) + AROUND;
       // In steps, so that not each pixel renders.
-      this.from = Math.min(Math.max(0, first - (first % 4)), Math.max(0, this.rows.length - 1));
-      this.to = Math.max(last + 4 - (last % 4), this.from + 1);
+      const from = Math.min(Math.max(0, first - (first % 4)), Math.max(0, this.rows.length - 1));
+      this.#towards(from, Math.max(last + 4 - (last % 4), from + 1));
     });
+  }
+
+  // Some rows in each frame, so that none takes long; those to come are drawn in the next ones.
+  #towards(from, to) {
+    const apart = from >= this.to || to <= this.from;
+    this.from = apart || from > this.from ? from : Math.max(from, this.from - AT_ONCE);
+    this.to = apart ? Math.min(to, from + 2 * AT_ONCE) : Math.min(to, this.to + AT_ONCE);
   }
 }
 
