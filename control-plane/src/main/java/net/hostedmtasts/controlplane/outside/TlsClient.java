@@ -1,6 +1,7 @@
 package net.hostedmtasts.controlplane.outside;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -29,7 +30,21 @@ final class TlsClient {
 
   private final Map<SSLEngine, PresentedChain> shown =
       Collections.synchronizedMap(new WeakHashMap<>());
-  private final SslContext context = context();
+  private final SslContext context;
+
+  /** Without ALPN, as sending MTAs come. */
+  TlsClient() {
+    this(List.of());
+  }
+
+  /**
+   * With ALPN (RFC 7301).
+   *
+   * @param protocols that are offered
+   */
+  TlsClient(List<String> protocols) {
+    this.context = context(protocols);
+  }
 
   /** One end of one connection; what the other end shows goes into {@code chain}. */
   SSLEngine engine(PolicyHost host, PresentedChain chain) {
@@ -41,15 +56,26 @@ final class TlsClient {
     return engine;
   }
 
-  private SslContext context() {
+  private SslContext context(List<String> protocols) {
     try {
       return SslContextBuilder.forClient()
           .sslProvider(PROVIDER)
           .trustManager(new ShownCertificates(shown))
           .protocols("TLSv1.3", "TLSv1.2")
+          .applicationProtocolConfig(offered(protocols))
           .build();
     } catch (SSLException e) {
       throw new IllegalStateException("Every TLS library has TLS 1.2 and 1.3", e);
     }
+  }
+
+  private static ApplicationProtocolConfig offered(List<String> protocols) {
+    return protocols.isEmpty()
+        ? ApplicationProtocolConfig.DISABLED
+        : new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            protocols);
   }
 }

@@ -7,8 +7,13 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Settings of checks in tests. */
-public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, boolean allowLoopback)
+public record TestOutside(
+    int httpsPort, int httpPort, int dnsPort, Optional<Path> trust, boolean allowLoopback)
     implements OutsideSettings {
+
+  public TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, boolean allowLoopback) {
+    this(httpsPort, 80, dnsPort, trust, allowLoopback);
+  }
 
   /** With loopback open. */
   public static TestOutside open(int dnsPort) {
@@ -18,6 +23,11 @@ public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, bool
   /** As in production. */
   public static TestOutside closed(int dnsPort) {
     return new TestOutside(443, dnsPort, Optional.empty(), false);
+  }
+
+  /** The same where challenges are looked for at another port. */
+  public TestOutside withHttpPort(int port) {
+    return new TestOutside(httpsPort, port, dnsPort, trust, allowLoopback);
   }
 
   /** The connector that these settings make. */
@@ -36,6 +46,11 @@ public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, bool
     return new ChallengeFetch(connector, this);
   }
 
+  /** The same over TLS. */
+  public TlsChallengeLook tlsChallengeLook(Connector connector) {
+    return new TlsChallengeLook(connector, this);
+  }
+
   /** How many connections were attempted. */
   public static long attempts(SimpleMeterRegistry metrics) {
     return (long) metrics.counter("outside.connection.attempts").count();
@@ -44,11 +59,6 @@ public record TestOutside(int httpsPort, int dnsPort, Optional<Path> trust, bool
   /** How many connections were refused. */
   public static long refusals(SimpleMeterRegistry metrics) {
     return (long) metrics.counter("outside.connection.refusals").count();
-  }
-
-  @Override
-  public int httpPort() {
-    return 80;
   }
 
   @Override
