@@ -32,7 +32,7 @@ class CertificateRisk {
           + " (select count(*) from certificate_order where certificate_id is null and failures > 0) as failing,"
           + " (select count(*) from certificate_order where certificate_id is null) as orders"
           // Only what is due at all is looked at.
-          + " from certificate c where c.newest and c.renew_at <= $1"
+          + " from certificate c where c.newest and not c.dormant and c.renew_at <= $1"
           // What the API is answered with is never published.
           + " and (c.policy_host = any($2) or exists (select from publication p"
           + " where p.topic = 'mta-sts.certificates' and p.key = c.policy_host and p.served))";

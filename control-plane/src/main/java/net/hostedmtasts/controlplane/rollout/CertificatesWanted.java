@@ -41,9 +41,21 @@ class CertificatesWanted {
       "select d.name, d.tenant_id, c.renew_at as due from certificate c"
           + " join publication p on p.topic = 'mta-sts.certificates' and p.key = c.policy_host and p.served"
           + " join hosted_domain d on d.id = p.domain_id"
-          + " where c.newest and c.renew_at <= $2"
+          + " where c.newest and not c.dormant and c.renew_at <= $2"
           + NOT_ORDERED
           + " order by c.renew_at limit $1";
+
+  /** Each is looked at once after its host has gone; what is just issued has its order still. */
+  private static final String UNSERVED =
+      "update certificate set dormant = true where id in (select c.id from certificate c"
+          + " where c.newest and not c.dormant and (c.renew_at <= $2 or c.renewal_asked_at <= $2)"
+          // What the API is answered with is never published.
+          + " and c.policy_host like 'mta-sts.%'"
+          + " and not exists (select from publication p where p.topic = 'mta-sts.certificates'"
+          + "   and p.key = c.policy_host and p.served)"
+          + " and not exists (select from certificate_order o where o.policy_host = c.policy_host)"
+          + " limit $1)";
+
   private static final String UNWANTED =
       "delete from certificate_order o where o.certificate_id is null and o.tenant_id is not null"
           + " and (o.claimed_until is null or o.claimed_until < now())"
@@ -88,6 +100,25 @@ class CertificatesWanted {
               rows.forEach(row -> all.add(wanted(row)));
               return all;
             });
+  }
+
+  /**
+   * Lets certificates of hosts that are served no more rest: they are neither renewed nor looked at
+   * until the host comes back.
+   */
+  Uni<Void> rest(int most, Instant now) {
+    return pool.preparedQuery(UNSERVED)
+        .execute(Tuple.of(most, now.atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  /** The host of this certificate is served again, in the transaction that publishes it. */
+  Uni<Void> served(Mutiny.Session session, UUID certificate) {
+    return session
+        .createNativeQuery("update certificate set dormant = false where id = :id and dormant")
+        .setParameter("id", certificate)
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   /** Ends orders of hosts that are served no more. */

@@ -74,7 +74,8 @@ class HostCertificates implements LeasedWork.Work {
     return issued()
         .chain(some -> missing().map(more -> some || more))
         .chain(some -> renewals().map(more -> some || more))
-        .call(wanted::dropUnwanted);
+        .call(wanted::dropUnwanted)
+        .call(() -> wanted.rest(BATCH, clock.instant()));
   }
 
   private Uni<Boolean> issued() {
@@ -172,6 +173,6 @@ class HostCertificates implements LeasedWork.Work {
             ready.host().value(),
             new CertificateBody(ready.certificate()).body())
         .invoke(() -> domain.certified(clock.instant()))
-        .replaceWithVoid();
+        .chain(() -> wanted.served(session, ready.certificate()));
   }
 }

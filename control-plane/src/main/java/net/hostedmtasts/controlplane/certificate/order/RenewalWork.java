@@ -35,7 +35,7 @@ class RenewalWork implements ClaimedWork.Work<UUID> {
 
   private static final String CLAIM =
       "update certificate c set renewal_asked_at = $2 from (select id from certificate"
-          + " where newest and renewal_asked_at <= $3 and not_after > $3"
+          + " where newest and not dormant and renewal_asked_at <= $3 and not_after > $3"
           + " order by renewal_asked_at limit $1 for update skip locked) due"
           + " where c.id = due.id returning c.id";
 
