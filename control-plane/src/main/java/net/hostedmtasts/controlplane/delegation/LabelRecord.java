@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.policy.MtaStsRecord;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.policy.PolicyId;
@@ -52,6 +53,12 @@ public record LabelRecord(
   /** The same with the CAA records of today. */
   public LabelRecord withCaa(CaaIssue issue) {
     return new LabelRecord(addressTtl, issue(issue), caaTtl, mtaSts);
+  }
+
+  /** The same with the CAA records of {@code other} besides its own. */
+  public LabelRecord withCaaOf(LabelRecord other) {
+    List<Caa> both = Stream.concat(caa.stream(), other.caa.stream()).distinct().toList();
+    return new LabelRecord(addressTtl, both, caaTtl, mtaSts);
   }
 
   /** Whether there is a CAA "issue" record of that value. */

@@ -101,17 +101,23 @@ public class Serving {
     return showNames(session, domain, LabelRecord.withoutId(zone, caa));
   }
 
-  /** What the label's names answer from now on. */
-  public Uni<Void> showNames(Mutiny.Session session, HostedDomain domain, LabelRecord names) {
+  /**
+   * What the label's names answer from now on. While an authority's account is not known, the CAA
+   * records of before stay besides: without them its orders would fail, or anybody could sign.
+   */
+  public Uni<Void> showNames(Mutiny.Session session, HostedDomain domain, LabelRecord wanted) {
     return namesNow(session, domain)
-        .invoke(
+        .map(
             before -> {
+              LabelRecord names =
+                  caa.complete() ? wanted : before.map(wanted::withCaaOf).orElse(wanted);
               if (before.filter(shown -> !shown.caa().equals(names.caa())).isPresent()) {
                 domain.caaChanged(clock.instant());
               }
+              return names;
             })
         .chain(
-            () ->
+            names ->
                 publications.serve(
                     session,
                     domain.id(),

@@ -91,6 +91,11 @@ final class AcmeAuthority implements CertificateAuthority, AutoCloseable {
   }
 
   @Override
+  public boolean caaKnown() {
+    return accounts.known().isPresent();
+  }
+
+  @Override
   public Optional<AcmeSettings.Limits> limits() {
     return Optional.of(settings.limits());
   }

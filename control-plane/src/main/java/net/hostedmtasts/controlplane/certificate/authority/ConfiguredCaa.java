@@ -24,4 +24,9 @@ final class ConfiguredCaa implements CaaIssue {
             zone.caaIssue().orElse(List.of()).stream(), authorities.caaIssue().stream())
         .toList();
   }
+
+  @Override
+  public boolean complete() {
+    return authorities.caaKnown();
+  }
 }

@@ -45,4 +45,9 @@ public record Authorities(List<CertificateAuthority> all) {
   public List<String> caaIssue() {
     return all.stream().flatMap(one -> one.caaIssue().stream()).toList();
   }
+
+  /** Whether these values are those of all. */
+  public boolean caaKnown() {
+    return all.stream().allMatch(CertificateAuthority::caaKnown);
+  }
 }

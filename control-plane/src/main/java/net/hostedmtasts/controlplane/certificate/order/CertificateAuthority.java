@@ -33,6 +33,13 @@ public interface CertificateAuthority {
   }
 
   /**
+   * Whether {@link #caaIssue} says what it will say: it may name an account that is not known yet.
+   */
+  default boolean caaKnown() {
+    return true;
+  }
+
+  /**
    * When it wants a certificate of its own to be renewed; empty where it does not say. Fails where
    * it cannot be asked now.
    */

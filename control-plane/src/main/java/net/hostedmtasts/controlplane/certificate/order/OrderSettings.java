@@ -28,13 +28,23 @@ public interface OrderSettings {
   Duration claimedFor();
 
   /**
-   * How long an order waits in all for edges that are silent, from when it was due. To be less than
-   * a tenth of a certificate's lifetime.
+   * How long an order waits in all for edges that are silent, from when it was due; never longer
+   * than a tenth of the life of the host's certificate, or without one of the last that the
+   * authority signed.
    */
   @WithDefault("PT10M")
   @DurationMin(seconds = 0)
   @DurationMax(hours = 24)
   Duration waitForSilent();
+
+  /**
+   * Labels that get another set of CAA records within a second, when the configured one has
+   * changed.
+   */
+  @WithDefault("50")
+  @Min(1)
+  @Max(10_000)
+  int caaLabelsPerSecond();
 
   /** Certificates are renewed earlier by up to this part of their life. */
   @WithDefault("0.03")
