@@ -18,7 +18,7 @@ class OrderTold implements OrderNews {
   }
 
   @Override
-  public Uni<Void> failed(Mutiny.Session session, CertifiedHost host) {
+  public Uni<Void> told(Mutiny.Session session, CertifiedHost host) {
     return host instanceof PolicyHost policyHost
         ? checkSoon(session, policyHost)
         : Uni.createFrom().voidItem();

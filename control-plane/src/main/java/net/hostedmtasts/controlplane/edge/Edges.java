@@ -27,4 +27,9 @@ public record Edges(List<Edge> all) {
   public List<Edge> silent() {
     return all.stream().filter(edge -> edge.silent() && edge.heartbeat().counts()).toList();
   }
+
+  /** Ids of silent edges that do not have what stands there, as far as they were heard. */
+  public List<String> silentWithout(Place place) {
+    return silent().stream().filter(edge -> !edge.has(place)).map(Edge::id).toList();
+  }
 }

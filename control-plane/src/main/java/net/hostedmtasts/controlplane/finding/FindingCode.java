@@ -100,11 +100,16 @@ public enum FindingCode {
   CHALLENGE_NOT_REACHABLE(
       ERROR,
       "Make sure that {subject} leads to this service alone, over IPv4 and IPv6, and that nothing in"
-          + " between answers or redirects plain HTTP for it: {found}."),
+          + " between answers for it or redirects: {found}."),
   CERTIFICATE_WAITS(
       INFO,
       "Wait until the certificate for {subject} has what it needs: it is ordered by itself then"
           + " ({found})."),
+  SILENT_EDGES_NOT_AWAITED(
+      WARNING,
+      "Ask your operator about the edges that are not heard: the certificate for {subject} is"
+          + " ordered without waiting for them any longer, which fails if the authority is led to"
+          + " one of them ({found})."),
   CERTIFICATE_MISSING(
       ERROR,
       "Wait until the certificate for {subject} is issued, and if it takes longer than an hour,"

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** Looks for a challenge's answer over TLS as an authority does (RFC 8737). Never fails. */
 @ApplicationScoped
@@ -31,7 +31,8 @@ public class TlsChallengeLook {
    *
    * @return why an authority would not be content, for people; empty where it would
    */
-  public Uni<Optional<String>> look(PolicyHost host, InetAddress address, String keyAuthorization) {
+  public Uni<Optional<String>> look(
+      CertifiedHost host, InetAddress address, String keyAuthorization) {
     return Uni.createFrom()
         .deferred(() -> begin(host, address, keyAuthorization))
         // Keys and certificates cost milliseconds.
@@ -39,7 +40,7 @@ public class TlsChallengeLook {
   }
 
   private Uni<Optional<String>> begin(
-      PolicyHost host, InetAddress address, String keyAuthorization) {
+      CertifiedHost host, InetAddress address, String keyAuthorization) {
     PresentedChain presented = new PresentedChain();
     SslHandler tls = new SslHandler(client.engine(host, presented));
     // One deadline for everything: the connection is closed then.
@@ -73,7 +74,7 @@ public class TlsChallengeLook {
       Optional<Throwable> failure,
       SslHandler tls,
       PresentedChain presented,
-      PolicyHost host,
+      CertifiedHost host,
       String keyAuthorization) {
     if (failure.isPresent()) {
       return Optional.of(HandshakeFailure.of(failure.get()).detail());

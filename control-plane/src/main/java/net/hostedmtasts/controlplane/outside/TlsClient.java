@@ -14,7 +14,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /**
  * TLS as a sending MTA speaks it (RFC 8461, section 3.3). One context for all connections: making
@@ -47,7 +47,7 @@ final class TlsClient {
   }
 
   /** One end of one connection; what the other end shows goes into {@code chain}. */
-  SSLEngine engine(PolicyHost host, PresentedChain chain) {
+  SSLEngine engine(CertifiedHost host, PresentedChain chain) {
     SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(host.value())));

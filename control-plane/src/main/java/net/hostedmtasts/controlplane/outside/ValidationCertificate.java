@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import net.hostedmtasts.controlplane.policy.PolicyHost;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** Judges the certificate that answers a challenge over TLS (RFC 8737, section 3). */
 final class ValidationCertificate {
@@ -21,7 +21,8 @@ final class ValidationCertificate {
   private ValidationCertificate() {}
 
   /** What is wrong with it, for people; empty where nothing is. */
-  static Optional<String> wrong(X509Certificate shown, PolicyHost host, String keyAuthorization) {
+  static Optional<String> wrong(
+      X509Certificate shown, CertifiedHost host, String keyAuthorization) {
     List<String> names =
         CertificateFacts.dnsNames(shown).stream()
             .map(name -> name.toLowerCase(Locale.ROOT))

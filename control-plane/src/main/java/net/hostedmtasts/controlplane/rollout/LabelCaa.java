@@ -5,16 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import net.hostedmtasts.controlplane.certificate.order.CaaRecords;
 import net.hostedmtasts.controlplane.certificate.order.NotYet;
+import net.hostedmtasts.controlplane.certificate.readiness.CaaRecords;
 import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.Serving;
 import net.hostedmtasts.controlplane.edge.EdgeReader;
-import net.hostedmtasts.controlplane.edge.Place;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.finding.Found;
@@ -71,9 +71,9 @@ class LabelCaa implements CaaRecords {
   }
 
   @Override
-  public Uni<Void> shown(PolicyHost host, Optional<String> issue) {
+  public Uni<List<String>> shown(PolicyHost host, Optional<String> issue, Instant silentUntil) {
     return transactions
-        .run(session -> shown(session, host, issue))
+        .run(session -> shown(session, host, new Asked(issue, silentUntil)))
         .invoke(
             shown -> {
               if (shown.changed()) {
@@ -84,59 +84,72 @@ class LabelCaa implements CaaRecords {
                 throw new NotYet(waiting(host, now), shown.readyAt());
               }
             })
-        .replaceWithVoid();
+        .map(Shown::without);
   }
+
+  /** What an order asks for: see {@link CaaRecords}. */
+  private record Asked(Optional<String> issue, Instant silentUntil) {}
 
   /**
    * How far the records are.
    *
    * @param readyAt when an order may rely on them
    * @param changed they were changed just now, and are to be published
+   * @param without ids of silent edges that may answer an older set
    */
-  private record Shown(Instant readyAt, boolean changed) {}
+  private record Shown(Instant readyAt, boolean changed, List<String> without) {
+    static Shown since(Instant readyAt) {
+      return new Shown(readyAt, false, List.of());
+    }
+  }
 
-  private Uni<Shown> shown(Mutiny.Session session, PolicyHost host, Optional<String> issue) {
+  private Uni<Shown> shown(Mutiny.Session session, PolicyHost host, Asked asked) {
     return wanted
         .lockServed(session, host)
         .chain(
             domain ->
                 domain == null
-                    ? Uni.createFrom().item(new Shown(Instant.MIN, false))
+                    ? Uni.createFrom().item(Shown.since(Instant.MIN))
                     : publications
                         .find(session, PublishedTopic.RECORDS, domain.label().value())
-                        .chain(row -> shown(session, domain, row, issue)));
+                        .chain(row -> shown(session, domain, row, asked)));
   }
 
   private Uni<Shown> shown(
-      Mutiny.Session session,
-      HostedDomain domain,
-      @Nullable Publication row,
-      Optional<String> issue) {
+      Mutiny.Session session, HostedDomain domain, @Nullable Publication row, Asked asked) {
     Instant now = clock.instant();
     if (row == null) {
-      return Uni.createFrom().item(new Shown(now.plus(SOON), false));
+      return Uni.createFrom().item(Shown.since(now.plus(SOON)));
     }
     LabelRecord names = LabelRecord.read(row.body());
-    if (issue.filter(value -> !names.lets(value)).isPresent()) {
+    if (asked.issue().filter(value -> !names.lets(value)).isPresent()) {
       return serving
           .showNames(session, domain, names.withCaa(caa))
-          .replaceWith(new Shown(now.plus(SOON), true));
+          .replaceWith(new Shown(now.plus(SOON), true, List.of()));
     }
     if (domain.caaChangedAt() == null) {
-      return Uni.createFrom().item(new Shown(Instant.MIN, false));
+      return Uni.createFrom().item(Shown.since(Instant.MIN));
     }
-    if (everywhere(row)) {
+    Optional<List<String>> without = everywhere(row, asked.silentUntil(), now);
+    if (without.isPresent()) {
       domain.caaLive(now);
     }
     Instant live = domain.caaLiveAt();
     Instant readyAt = live == null ? now.plus(SOON) : live.plusSeconds(zone.caaTtl());
-    return Uni.createFrom().item(new Shown(readyAt, false));
+    return Uni.createFrom().item(new Shown(readyAt, false, without.orElse(List.of())));
   }
 
-  private boolean everywhere(Publication row) {
-    Optional<Place> place = published.place(row);
-    return place.isPresent()
-        && edges.now().filter(all -> all.anyReady() && all.allHave(place.get())).isPresent();
+  /** Ids of silent edges that do not have the row; empty while an edge has to be waited for. */
+  private Optional<List<String>> everywhere(Publication row, Instant silentUntil, Instant now) {
+    return published
+        .place(row)
+        .flatMap(
+            place ->
+                edges
+                    .now()
+                    .filter(all -> all.anyReady() && all.allHave(place))
+                    .map(all -> all.silentWithout(place)))
+        .filter(silent -> silent.isEmpty() || !now.isBefore(silentUntil));
   }
 
   private static Finding waiting(PolicyHost host, Instant now) {

@@ -97,7 +97,8 @@ class CaaSweepTest {
     lease = connections.run(() -> leases.claim("caa", Duration.ofDays(1))).orElseThrow();
     UUID tenant = UUID.randomUUID();
     connections.execute("insert into tenant values ('" + tenant + "', 'owner', false, now())");
-    Caller owner = new Caller(tenant, UUID.randomUUID(), "owner", Scope.WRITE, false);
+    Caller owner =
+        new Caller(tenant, UUID.randomUUID(), UUID.randomUUID(), "owner", Scope.WRITE, false);
     domains =
         IntStream.range(0, ALL)
             .mapToObj(number -> PolicyDomain.parse("d" + number + ".example"))

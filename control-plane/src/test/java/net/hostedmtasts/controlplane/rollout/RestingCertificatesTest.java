@@ -77,7 +77,8 @@ class RestingCertificatesTest {
     lease = connections.run(() -> leases.claim("certificates", Duration.ofDays(1))).orElseThrow();
     UUID tenant = UUID.randomUUID();
     connections.execute("insert into tenant values ('" + tenant + "', 'owner', false, now())");
-    Caller owner = new Caller(tenant, UUID.randomUUID(), "owner", Scope.WRITE, false);
+    Caller owner =
+        new Caller(tenant, UUID.randomUUID(), UUID.randomUUID(), "owner", Scope.WRITE, false);
     domain = TestHostedDomains.add(beans, connections, owner, PolicyDomain.parse("example.com"));
     served(true);
   }

@@ -67,21 +67,16 @@ public class ChallengeAnswers implements WholeTopics {
   }
 
   /**
-   * Whether every edge that answers the public has the challenge.
-   *
-   * @param silentToo also those that are silent and may still answer
+   * The edges that are not heard and do not have the challenge, by their ids; empty while an edge
+   * that is heard does not have it either.
    */
-  public boolean everywhere(Challenge challenge, boolean silentToo) {
+  public Optional<List<String>> everywhere(Challenge challenge) {
     Optional<Edges> now = edges.now();
     return known(challenge)
-        .filter(place -> now.filter(all -> has(all, place, silentToo)).isPresent())
-        .isPresent();
-  }
-
-  private static boolean has(Edges all, Place place, boolean silentToo) {
-    return all.anyReady()
-        && all.allHave(place)
-        && (!silentToo || all.silent().stream().allMatch(edge -> edge.has(place)));
+        .flatMap(
+            place ->
+                now.filter(all -> all.anyReady() && all.allHave(place))
+                    .map(all -> all.silentWithout(place)));
   }
 
   private Optional<Place> known(Challenge challenge) {

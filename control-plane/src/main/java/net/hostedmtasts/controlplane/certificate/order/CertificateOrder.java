@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.NewKey;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
@@ -59,6 +60,7 @@ class CertificateOrder {
   private @Nullable Instant failingSince;
 
   private String findings;
+  private String despite;
 
   @Column(name = "certificate_id")
   private @Nullable UUID certificateId;
@@ -116,8 +118,18 @@ class CertificateOrder {
     return failures;
   }
 
+  /** What an owner is told: why it failed or waits, and what it went on without. */
   List<Finding> findings() {
-    return StoredJson.read(findings, FINDINGS);
+    return Stream.concat(StoredJson.read(findings, FINDINGS).stream(), despite().stream()).toList();
+  }
+
+  /** What this attempt, or the last one, went on without. */
+  List<Finding> despite() {
+    return StoredJson.read(despite, FINDINGS);
+  }
+
+  void goOnDespite(List<Finding> missing) {
+    despite = StoredJson.write(missing);
   }
 
   Instant nextAt() {
@@ -203,7 +215,10 @@ class CertificateOrder {
 
   /** Whether it waits for nothing but its turn. */
   boolean queued(Instant now) {
-    return certificateId == null && orderUrl == null && !nextAt.isAfter(now);
+    return certificateId == null
+        && orderUrl == null
+        && !nextAt.isAfter(now)
+        && (claimedUntil == null || claimedUntil.isBefore(now));
   }
 
   /** Ends the turn. */

@@ -17,20 +17,44 @@ class DueOrders {
   /** Of so many due orders the tenants' turns are told. */
   private static final int CONSIDERED = 1000;
 
+  private static final String DUE =
+      " certificate_id is null and next_at <= now()"
+          + " and (claimed_until is null or claimed_until < now())";
+
+  /** In this order they are gone on with. */
+  private static final String ORDER = " order by turn, due_at, policy_host";
+
+  private static final String TURNS =
+      "(select policy_host, due_at, row_number()"
+          + " over (partition by tenant_id order by due_at, policy_host) as turn"
+          + " from (select policy_host, tenant_id, due_at from certificate_order where"
+          + DUE
+          + " order by next_at limit "
+          + CONSIDERED
+          + ") due) turns";
+
   private static final String CLAIM =
       "update certificate_order o set claim = o.claim + 1, claimed_until = now() + make_interval(secs => $2)"
           + " from (select policy_host from certificate_order where policy_host in ("
-          + "   select policy_host from ("
-          + "     select policy_host, due_at, row_number() over (partition by tenant_id order by due_at) as turn"
-          + "     from (select policy_host, tenant_id, due_at from certificate_order"
-          + "       where certificate_id is null and next_at <= now()"
-          + "       and (claimed_until is null or claimed_until < now())"
-          + "       order by next_at limit "
-          + CONSIDERED
-          + ") due) turns order by turn, due_at limit $1)"
+          + "   select policy_host from "
+          + TURNS
+          + ORDER
+          + " limit $1)"
           + "   and certificate_id is null and (claimed_until is null or claimed_until < now())"
           + "   for update skip locked) mine"
           + " where o.policy_host = mine.policy_host returning o.policy_host, o.claim";
+
+  /** Those whose turn is told as they are claimed; behind these, by time. */
+  private static final String BEFORE =
+      "select coalesce((select before from (select policy_host, row_number() over ("
+          + ORDER
+          + ") - 1 as before from "
+          + TURNS
+          + ") places where policy_host = $1),"
+          + " (select count(*) from certificate_order where"
+          + DUE
+          + " and next_at < (select next_at from certificate_order where policy_host = $1)))"
+          + " as before";
 
   private final Pool pool;
   private final OrderSettings settings;
@@ -52,5 +76,12 @@ class DueOrders {
                           new ClaimedOrder(CertifiedHost.parse(row.getString(0)), row.getLong(1))));
               return claimed;
             });
+  }
+
+  /** How many orders are taken before that of a host which is due, as things are now. */
+  static Uni<Long> before(Pool pool, CertifiedHost host) {
+    return pool.preparedQuery(BEFORE)
+        .execute(Tuple.of(host.value()))
+        .map(rows -> rows.iterator().next().getLong("before"));
   }
 }

@@ -28,12 +28,4 @@ final class OrderFindings {
       case NOT_DELEGATED -> FindingCode.CERTIFICATE_WAITS;
     };
   }
-
-  /** Edges that may still answer the public do not have the challenge. */
-  static Finding waitsForEdges(CertifiedHost host, Instant now) {
-    return Finding.of(
-        FindingCode.CERTIFICATE_WAITS,
-        host.value(),
-        Found.at(now, "edges", "not all of them answer the challenge yet"));
-  }
 }

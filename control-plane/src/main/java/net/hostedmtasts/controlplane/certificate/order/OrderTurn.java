@@ -21,7 +21,6 @@ import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
-import org.jboss.logging.Logger;
 
 /**
  * One turn of an order: steps, each kept before the next is taken, until somebody else has to do
@@ -29,8 +28,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class OrderTurn {
-  private static final Logger LOG = Logger.getLogger(OrderTurn.class);
-
   /**
    * More steps than any order has, and with their pauses shorter than a turn may be: an authority
    * that takes its time or leads in circles ends with it.
@@ -40,19 +37,15 @@ class OrderTurn {
   /** Shorter pauses are waited for within the turn. */
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  /** After so many failures an authority that is away is not waited for any more. */
-  private static final int KEPT_FOR_FAILURES = 3;
-
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
   private final OrderRows rows;
   private final Authorities authorities;
-  private final Readiness readiness;
+  private final OrderGate gate;
   private final AuthorityUse use;
   private final Certificates certificates;
-  private final BackOff backOff;
+  private final OrderFailures failures;
   private final RenewalSchedule renewal;
-  private final OrderNews news;
   private final KeyEncryption atRest;
   private final Wake wake;
   private final Clock clock;
@@ -61,24 +54,22 @@ class OrderTurn {
   OrderTurn(
       OrderRows rows,
       Authorities authorities,
-      Readiness readiness,
+      OrderGate gate,
       AuthorityUse use,
       Certificates certificates,
-      BackOff backOff,
+      OrderFailures failures,
       RenewalSchedule renewal,
-      OrderNews news,
       KeyEncryption atRest,
       Wake wake,
       Clock clock,
       MeterRegistry metrics) {
     this.rows = rows;
     this.authorities = authorities;
-    this.readiness = readiness;
+    this.gate = gate;
     this.use = use;
     this.certificates = certificates;
-    this.backOff = backOff;
+    this.failures = failures;
     this.renewal = renewal;
-    this.news = news;
     this.atRest = atRest;
     this.wake = wake;
     this.clock = clock;
@@ -112,12 +103,12 @@ class OrderTurn {
       return pause(claimed, SHORT);
     }
     return (order.orderUrl().isPresent()
-            ? Uni.createFrom().voidItem()
-            : readiness.toOrder(authority, claimed.host()))
+            ? Uni.createFrom().item(order)
+            : gate.toOrder(claimed, order, authority))
         .chain(
-            () ->
-                replaced(order, authority)
-                    .chain(replaces -> authority.step(order.progress(answered, replaces)))
+            row ->
+                replaced(row, authority)
+                    .chain(replaces -> authority.step(row.progress(answered, replaces)))
                     .onFailure(OrderTurn::failedThere)
                     .call(
                         () ->
@@ -174,7 +165,7 @@ class OrderTurn {
     }
     if (step instanceof OrderStep.Answer answer) {
       return rows.change(claimed, row -> row.challenged(answer.challenge()))
-          .call(row -> readiness.toBeLookedAt(claimed.host(), row.dueAt(), answer.challenge()))
+          .chain(row -> gate.toBeLookedAt(claimed, row, authority, answer.challenge()))
           .chain(row -> step(claimed, row, Optional.of(answer.challenge()), steps + 1));
     }
     if (step instanceof OrderStep.Busy busy) {
@@ -242,49 +233,12 @@ class OrderTurn {
       CertificateAuthority authority,
       NotIssued why,
       int steps) {
-    LOG.warnf(
-        "Certificate authority %s: %s (%s)", authority.name(), why.getMessage(), why.reason());
-    metrics
-        .counter(
-            "certificates.failed", "authority", authority.name(), "reason", why.reason().name())
-        .increment();
-    Optional<CertificateAuthority> next =
-        why.reason().ofAuthority() && !mayHaveSigned(order, why)
-            ? authorities.after(authority)
-            : Optional.empty();
-    return next.isPresent()
-        ? rows.change(claimed, row -> row.ask(next.get().name()))
-            .chain(row -> step(claimed, row, Optional.empty(), steps + 1))
-        : rows.change(
-                claimed,
-                (session, row) -> {
-                  giveUp(row, authority, why);
-                  return news.failed(session, claimed.host());
-                })
-            .replaceWithVoid();
-  }
-
-  /**
-   * An authority that is away may have signed before: its order is kept for a while, so that there
-   * are no two certificates for one.
-   */
-  private static boolean mayHaveSigned(CertificateOrder order, NotIssued why) {
-    return why.reason() == NotIssued.Reason.UNAVAILABLE
-        && order.orderUrl().isPresent()
-        && order.failures() < KEPT_FOR_FAILURES;
-  }
-
-  private void giveUp(CertificateOrder row, CertificateAuthority authority, NotIssued why) {
-    Instant now = clock.instant();
-    if (!mayHaveSigned(row, why)) {
-      row.ask(authorities.first().name());
-      row.beginAnew();
-    }
-    row.failed(OrderFindings.of(row.host(), authority.name(), why, now), why.retryAt(), now);
-    row.next(
-        backOff
-            .next(row.failures(), row.failingSince(), why.retryAt(), now)
-            .orElse(now.plus(Duration.ofDays(36_500))));
+    return failures
+        .note(claimed, order, authority, why)
+        .chain(
+            next ->
+                next.map(row -> step(claimed, row, Optional.empty(), steps + 1))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
   private static Uni<Void> later(Duration pause) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import net.hostedmtasts.controlplane.finding.Finding;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param wantedSince since when the certificate is wanted
  * @param failures in a row
  * @param nextAt when it goes on at the latest
- * @param position how many orders that are due were wanted before it, whosever they are: tenants
- *     come in turn, so that it may go on earlier; null where it is at work or waits
+ * @param position how many orders are gone on with before it, as things are now; null where it is
+ *     at work or waits. Tenants come in turn, so that one of another tenant may still come before
+ *     it
  * @param findings why it waits
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +29,13 @@ public record OrderView(
     @JsonProperty("wanted_since") Instant wantedSince,
     int failures,
     @JsonProperty("next_at") Instant nextAt,
-    @Nullable Long position,
+    @Schema(
+            description =
+                "How many orders are gone on with before this one, as things are now. Tenants come in"
+                    + " turn, each with the one that was wanted first, so that another tenant's new"
+                    + " order may still come before it. Absent while it is at work or waits for"
+                    + " something else than its turn.")
+        @Nullable Long position,
     List<Finding> findings) {
 
   static OrderView of(CertificateOrder order, @Nullable Long position) {

@@ -88,20 +88,9 @@ public final class Orders {
                 order == null
                     ? Uni.createFrom().item(Optional.empty())
                     : order.queued(clock.instant())
-                        ? before(session, order)
+                        ? DueOrders.before(pool, host)
                             .map(position -> Optional.of(OrderView.of(order, position)))
                         : Uni.createFrom().item(Optional.of(OrderView.of(order, null))));
-  }
-
-  private Uni<Long> before(Mutiny.Session session, CertificateOrder order) {
-    return session
-        .createSelectionQuery(
-            "select count(*) from CertificateOrder where certificateId is null"
-                + " and nextAt <= :now and dueAt < :due",
-            Long.class)
-        .setParameter("now", clock.instant())
-        .setParameter("due", order.dueAt())
-        .getSingleResult();
   }
 
   /** What an owner should know of the order of a host. */

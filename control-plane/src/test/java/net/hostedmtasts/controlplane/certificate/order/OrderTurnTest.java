@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -112,6 +115,38 @@ class OrderTurnTest {
         .containsExactly(FindingCode.CERTIFICATE_WAITS);
     assertThat(row.failures()).isZero();
     assertThat(orders.told).isEmpty();
+  }
+
+  /** DESIGN, "Policy first, id second": it "then starts with a finding". */
+  @Test
+  void what_an_order_goes_on_without_is_told_before_anybody_looks_and_stays_beside_the_failure() {
+    Challenge second = new Challenge("http-01", "second", "second.thumbprint");
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .says(new OrderStep.Ordered(ORDER))
+            .says(new OrderStep.Answer(CHALLENGE))
+            .says(new OrderStep.Ordered(ORDER))
+            .says(new OrderStep.Answer(second))
+            .signs();
+    orders.without.add(Finding.of(FindingCode.SILENT_EDGES_NOT_AWAITED, HOST.value()));
+    orders.notAnswered = NotIssued.because(HOST, Reason.CHALLENGE_FAILED, "at 192.0.2.1");
+    orders.want(HOST);
+    orders.turn(authority);
+
+    assertThat(orders.row(HOST).findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.CHALLENGE_NOT_REACHABLE, FindingCode.SILENT_EDGES_NOT_AWAITED);
+    assertThat(orders.told).as("that it goes on, and that it failed").containsExactly(HOST, HOST);
+
+    orders.without.clear();
+    orders.notAnswered = null;
+    orders.hurry();
+    orders.turn(authority);
+    assertThat(orders.row(HOST).findings())
+        .as("every edge is heard again")
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.CHALLENGE_NOT_REACHABLE);
+    assertThat(newest(HOST).authority()).isEqualTo("acme");
   }
 
   @Test
@@ -294,6 +329,42 @@ class OrderTurnTest {
     clock.pass(Duration.ofMillis(500));
     orders.want(small, its);
     assertThat(orders.claim(2)).extracting(ClaimedOrder::host).contains(its);
+  }
+
+  /** The API's position: as many are claimed before it as it says. */
+  @Test
+  void the_position_of_an_order_is_the_place_in_which_it_is_claimed() {
+    UUID big = UUID.randomUUID();
+    UUID small = UUID.randomUUID();
+    Stream.of(big, small).forEach(orders::addTenant);
+    List<PolicyHost> all = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      PolicyHost host = PolicyHost.parse("mta-sts.big" + number + ".example.com");
+      orders.want(big, host);
+      all.add(host);
+      clock.pass(Duration.ofMillis(20));
+    }
+    PolicyHost its = PolicyHost.parse("mta-sts.small.example.com");
+    orders.want(small, its);
+    all.add(its);
+
+    assertThat(position(its)).as("after the first of the other tenant").contains(1L);
+    while (!all.isEmpty()) {
+      PolicyHost next =
+          all.stream()
+              .filter(one -> position(one).equals(Optional.of(0L)))
+              .findFirst()
+              .orElseThrow();
+      assertThat(orders.claim(1)).extracting(ClaimedOrder::host).containsExactly(next);
+      assertThat(position(next)).as("at work").isEmpty();
+      all.remove(next);
+    }
+  }
+
+  private Optional<Long> position(PolicyHost host) {
+    return instance
+        .ask(session -> orders.orders().view(session, host))
+        .flatMap(view -> Optional.ofNullable(view.position()));
   }
 
   @Test

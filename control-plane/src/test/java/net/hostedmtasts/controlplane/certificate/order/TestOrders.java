@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.hostedmtasts.controlplane.certificate.Instance;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
+import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.revision.Wake;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class TestOrders {
   private final OrderSettings settings;
   final List<CertifiedHost> told = new CopyOnWriteArrayList<>();
   final List<Challenge> lookedAt = new CopyOnWriteArrayList<>();
+  final List<Finding> without = new CopyOnWriteArrayList<>();
+  volatile @Nullable RuntimeException notAnswered;
   volatile @Nullable RuntimeException notReadyToOrder;
   volatile @Nullable RuntimeException notReadyToBeLookedAt;
 
@@ -87,18 +90,23 @@ public final class TestOrders {
   }
 
   Uni<Void> turnOf(ClaimedOrder claimed, CertificateAuthority... authorities) {
+    Authorities all = new Authorities(List.of(authorities));
+    OrderRows rows = new OrderRows(instance.transactions());
+    AuthorityUse use = new AuthorityUse(instance.pool(), instance.clock());
+    OrderNews news =
+        (session, host) -> {
+          told.add(host);
+          return Uni.createFrom().voidItem();
+        };
     return new OrderTurn(
-            new OrderRows(instance.transactions()),
-            new Authorities(List.of(authorities)),
-            new Ready(),
-            new AuthorityUse(instance.pool(), instance.clock()),
+            rows,
+            all,
+            new OrderGate(rows, new Ready(), use, news, instance.metrics()),
+            use,
             instance.certificates(),
-            new BackOff(settings),
+            new OrderFailures(
+                rows, all, new BackOff(settings), news, instance.clock(), instance.metrics()),
             new RenewalSchedule(settings),
-            (session, host) -> {
-              told.add(host);
-              return Uni.createFrom().voidItem();
-            },
             instance.atRest(),
             new Wake(),
             instance.clock(),
@@ -117,14 +125,26 @@ public final class TestOrders {
 
   private final class Ready implements Readiness {
     @Override
-    public Uni<Void> toOrder(CertificateAuthority authority, CertifiedHost host) {
-      return answer(notReadyToOrder);
+    public Uni<List<Finding>> recordsShown(
+        CertificateAuthority authority, CertifiedHost host, Instant dueAt) {
+      return answer(notReadyToOrder).replaceWith(List.of());
     }
 
     @Override
-    public Uni<Void> toBeLookedAt(CertifiedHost host, Instant dueAt, Challenge challenge) {
+    public Uni<Void> mayOrder(CertificateAuthority authority, CertifiedHost host) {
+      return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<List<Finding>> given(
+        CertificateAuthority authority, CertifiedHost host, Instant dueAt, Challenge challenge) {
+      return answer(notReadyToBeLookedAt).replaceWith(List.copyOf(without));
+    }
+
+    @Override
+    public Uni<Void> answered(CertifiedHost host, Challenge challenge) {
       lookedAt.add(challenge);
-      return answer(notReadyToBeLookedAt);
+      return answer(notAnswered);
     }
 
     private Uni<Void> answer(@Nullable RuntimeException failure) {

@@ -1,5 +1,8 @@
 package net.hostedmtasts.e2e.life;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,23 @@ class OrderFindingsTest {
 
   private void certificate_waits(Watched domain) {
     domain.awaitFinding("certificate-waits").severity("info").about(domain.policyName());
+    silent_edges_not_awaited(domain);
+  }
+
+  /** The wait is over, and the edge's address is still in the zone. */
+  private void silent_edges_not_awaited(Watched domain) {
+    domain
+        .awaitFinding("silent-edges-not-awaited")
+        .severity("warning")
+        .about(domain.policyName())
+        .advises("not heard: 1");
+    JsonNode certificate =
+        pair.api()
+            .get("/api/v1/domains/" + domain.domain() + "/mta-sts/certificate")
+            .expect(200)
+            .body();
+    assertThat(certificate.path("order").path("findings").findValuesAsText("code"))
+        .contains("silent-edges-not-awaited");
     challenge_not_reachable(domain);
   }
 

@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.certificate.order;
+package net.hostedmtasts.controlplane.certificate.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +72,12 @@ class FromOutsideTest {
       TestOutside outside = TestOutside.open(53);
       Connector connector = outside.connector(metrics);
       DnsLookup dns = TestLookup.of(VERTX, outside, metrics, resolver.address());
-      new FromOutside(dns, CaaSearches.asking(dns), connector, outside.challengeFetch(connector))
+      new FromOutside(
+              dns,
+              CaaSearches.asking(dns),
+              connector,
+              outside.challengeFetch(connector),
+              outside.tlsChallengeLook(connector))
           .beforeOrder(HOST, Optional.of(WANTED))
           .await()
           .atMost(Duration.ofSeconds(20));

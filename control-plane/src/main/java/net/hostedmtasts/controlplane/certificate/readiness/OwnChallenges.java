@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.certificate.order;
+package net.hostedmtasts.controlplane.certificate.readiness;
 
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
-package net.hostedmtasts.controlplane.certificate.order;
+package net.hostedmtasts.controlplane.certificate.readiness;
 
+import com.google.common.net.InetAddresses;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import net.hostedmtasts.controlplane.dns.RecordData;
 import net.hostedmtasts.controlplane.dns.RecordType;
 import net.hostedmtasts.controlplane.outside.ChallengeFetch;
 import net.hostedmtasts.controlplane.outside.Connector;
+import net.hostedmtasts.controlplane.outside.TlsChallengeLook;
 import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /** Looks at a policy host as an authority will. What it finds wrong, no authority is asked for. */
@@ -32,12 +34,19 @@ class FromOutside {
   private final CaaSearch caa;
   private final Connector connector;
   private final ChallengeFetch fetch;
+  private final TlsChallengeLook look;
 
-  FromOutside(DnsLookup dns, CaaSearch caa, Connector connector, ChallengeFetch fetch) {
+  FromOutside(
+      DnsLookup dns,
+      CaaSearch caa,
+      Connector connector,
+      ChallengeFetch fetch,
+      TlsChallengeLook look) {
     this.dns = dns;
     this.caa = caa;
     this.connector = connector;
     this.fetch = fetch;
+    this.look = look;
   }
 
   /**
@@ -56,8 +65,8 @@ class FromOutside {
   }
 
   /**
-   * Whether each address of the host answers the challenge over HTTP, IPv4 and IPv6. Fails with
-   * {@link NotIssued}.
+   * Whether each address of the host answers the challenge, IPv4 and IPv6. Fails with {@link
+   * NotIssued}.
    */
   Uni<Void> answers(CertifiedHost host, Challenge challenge) {
     return addresses(host, Budget.ofOneCheck())
@@ -70,18 +79,27 @@ class FromOutside {
   }
 
   private Uni<Void> answer(CertifiedHost host, InetAddress address, Challenge challenge) {
-    return fetch
-        .fetch(host, address, challenge.token(), challenge.keyAuthorization())
+    return wrong(host, address, challenge)
         .invoke(
             wrong -> {
               if (wrong.isPresent()) {
                 throw NotIssued.because(
                     host,
                     Reason.CHALLENGE_FAILED,
-                    "at " + address.getHostAddress() + " over HTTP: " + wrong.get());
+                    "at "
+                        + InetAddresses.toAddrString(address)
+                        + (challenge.isHttp() ? " over HTTP: " : " over TLS: ")
+                        + wrong.get());
               }
             })
         .replaceWithVoid();
+  }
+
+  private Uni<Optional<String>> wrong(
+      CertifiedHost host, InetAddress address, Challenge challenge) {
+    return challenge.isHttp()
+        ? fetch.fetch(host, address, challenge.token(), challenge.keyAuthorization())
+        : look.look(host, address, challenge.keyAuthorization());
   }
 
   private static void requireAllowed(CertifiedHost host, CaaSet set, IssuerRule wanted) {
