@@ -239,6 +239,7 @@ export default {
   'finding.authority-paused': 'Bei der Zertifizierungsstelle angehalten',
   'finding.challenge-not-reachable': 'Die Zertifizierungsstelle erreicht den Richtlinien-Host nicht',
   'finding.certificate-waits': 'Das Zertifikat wartet',
+  'finding.silent-edges-not-awaited': 'Bestellt, ohne auf stille Edges zu warten',
   'finding.certificate-missing': 'Noch kein Zertifikat',
   'finding.certificate-expiring': 'Zertifikat läuft ab',
   'finding.certificate-wrong-name': 'Zertifikat für einen anderen Namen',

@@ -239,6 +239,7 @@ export default {
   'finding.authority-paused': 'Paused at the certificate authority',
   'finding.challenge-not-reachable': 'The certificate authority cannot reach the policy host',
   'finding.certificate-waits': 'The certificate waits',
+  'finding.silent-edges-not-awaited': 'Ordered without waiting for silent edges',
   'finding.certificate-missing': 'No certificate yet',
   'finding.certificate-expiring': 'Certificate about to expire',
   'finding.certificate-wrong-name': 'Certificate for another name',
