@@ -111,6 +111,10 @@ public final class Pebble implements AutoCloseable {
         how.validity()
             .map(period -> ",\n    \"certificateValidityPeriod\": " + period.toSeconds())
             .orElse("");
+    String accounts =
+        how.externalAccounts().entrySet().stream()
+            .map(key -> "\"%s\": \"%s\"".formatted(key.getKey(), key.getValue()))
+            .collect(Collectors.joining(", "));
     String refused =
         how.refused().stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
     return """
@@ -123,7 +127,8 @@ public final class Pebble implements AutoCloseable {
             "httpPort": %d,
             "tlsPort": %d,
             "ocspResponderURL": "",
-            "externalAccountBindingRequired": false,
+            "externalAccountBindingRequired": %b,
+            "externalAccountMACKeys": {%s},
             "domainBlocklist": [%s]%s
           }
         }
@@ -135,6 +140,8 @@ public final class Pebble implements AutoCloseable {
             key(),
             ports.challenges(),
             ports.https(),
+            !how.externalAccounts().isEmpty(),
+            accounts,
             refused,
             validity);
   }

@@ -21,14 +21,31 @@ public sealed interface Signing {
    * @param environment how difficult it is, as its own manual says
    * @param validity of its certificates
    * @param refused names that it signs nothing for
+   * @param externalAccounts MAC keys in Base64url by their identifiers (RFC 8555, section 7.3.4);
+   *     where there are some, every account has to be bound to one
    */
   record WithPebble(
-      Map<String, String> environment, Optional<Duration> validity, List<String> refused)
+      Map<String, String> environment,
+      Optional<Duration> validity,
+      List<String> refused,
+      Map<String, String> externalAccounts)
       implements Signing {
     /** Copies what can change. */
     public WithPebble {
       environment = Map.copyOf(environment);
       refused = List.copyOf(refused);
+      externalAccounts = Map.copyOf(externalAccounts);
+    }
+
+    /** One that any account is welcome at. */
+    public WithPebble(
+        Map<String, String> environment, Optional<Duration> validity, List<String> refused) {
+      this(environment, validity, refused, Map.of());
+    }
+
+    @Override
+    public String toString() {
+      return "WithPebble[" + environment + "]";
     }
 
     /** One that signs for every name. */

@@ -65,11 +65,19 @@ public final class AcmeAuthorities {
         .with(
             done -> {},
             failure -> {
-              LOG.warnf("Certificate authority %s: no account yet: %s", authority.name(), failure);
+              LOG.warnf(
+                  "Certificate authority %s: no account yet: %s",
+                  authority.name(), told(authority.name(), failure));
               if (!stopped) {
                 vertx.setTimer(AGAIN.toMillis(), timer -> start(authority));
               }
             });
+  }
+
+  private static String told(String name, Throwable failure) {
+    return failure instanceof AcmeFailure acme
+        ? acme.why().getMessage() + ". " + AcmeProblems.adviceOnAccount(name, acme.why())
+        : failure.toString();
   }
 
   void stop(@Observes ShutdownEvent stopping) {

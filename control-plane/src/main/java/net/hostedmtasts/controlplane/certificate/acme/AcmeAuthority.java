@@ -46,6 +46,8 @@ final class AcmeAuthority implements CertificateAuthority, AutoCloseable {
   public Uni<OrderStep> step(OrderProgress order) {
     return accounts
         .get()
+        .onFailure(AcmeFailure.class)
+        .transform(failure -> problems.ofAccount(order.request().host(), failure.why()))
         .chain(account -> connections.call(session -> step(session, account, order)))
         .onFailure(AcmeFailure.class)
         .recoverWithUni(failure -> refused(order, failure.why()));

@@ -34,6 +34,52 @@ final class AcmeProblems {
     return NotIssued.because(host, Reason.UNAVAILABLE, detail);
   }
 
+  /**
+   * Why there is no account. What would be the owner's fault for an order is the operator's here.
+   */
+  NotIssued ofAccount(CertifiedHost host, AcmeException why) {
+    NotIssued told = read(host, why);
+    return isOperators(told)
+        ? NotIssued.because(
+            host,
+            Reason.ACCOUNT,
+            "it gives this service no account, which its operator has to see to ("
+                + told.detail()
+                + ")")
+        : told;
+  }
+
+  /** What the operator is told of an account that the authority does not give; for the log. */
+  static String adviceOnAccount(String name, AcmeException why) {
+    if (!(why instanceof AcmeServerException refused)) {
+      return "Asked again.";
+    }
+    String setting = "certificates.acme." + name + ".";
+    return switch (type(refused.getProblem())) {
+      case "rateLimited", "serverInternal", "badNonce" -> "Asked again.";
+      case "userActionRequired" ->
+          "Fix: read its terms of service, and set " + setting + "agree-to-terms.";
+      default ->
+          "Fix: "
+              + setting
+              + "external-account and the key in the file of "
+              + setting
+              + "external-account-key-file have to be those that the authority gave out; "
+              + setting
+              + "agree-to-terms and "
+              + setting
+              + "contacts have to please it as well.";
+    };
+  }
+
+  private static boolean isOperators(NotIssued told) {
+    return switch (told.reason()) {
+      case UNAVAILABLE, RATE_LIMITED, PAUSED -> false;
+      case REFUSED, ACCOUNT, CAA_FORBIDS, CHALLENGE_FAILED, NOT_DELEGATED, WRONG_CERTIFICATE ->
+          true;
+    };
+  }
+
   NotIssued read(CertifiedHost host, Problem problem, Optional<Instant> retryAt) {
     String detail =
         type(problem)
