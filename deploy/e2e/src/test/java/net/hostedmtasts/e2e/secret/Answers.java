@@ -2,7 +2,9 @@ package net.hostedmtasts.e2e.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import net.hostedmtasts.e2e.pair.Hosted;
 import net.hostedmtasts.e2e.pair.Pair;
 import net.hostedmtasts.standalone.ControlPlane;
@@ -21,6 +26,8 @@ import net.hostedmtasts.standalone.Edge;
 final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final String EVENTS = "text/event-stream";
+  private static final Executor MOMENT = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
   private static final List<String> MANAGEMENT =
       List.of("/q/metrics", "/q/health", "/q/health/ready", "/q/health/live", "/q/health/started");
   private static final HttpClient CLIENT =
@@ -94,12 +101,36 @@ final class Answers {
       request.header("Authorization", "Bearer " + token);
     }
     try {
-      HttpResponse<String> answer =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return answer.statusCode() + " " + answer.headers().map() + "\n\n" + answer.body();
+      HttpResponse<InputStream> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return answer.statusCode() + " " + answer.headers().map() + "\n\n" + body(answer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted", e);
+    }
+  }
+
+  /** The whole body, or of a stream that has no end what comes within a moment. */
+  private static String body(HttpResponse<InputStream> answer) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    try (InputStream body = answer.body()) {
+      if (answer.headers().firstValue("Content-Type").orElse("").startsWith(EVENTS)) {
+        MOMENT.execute(() -> end(body));
+      }
+      body.transferTo(read);
+    } catch (IOException over) {
+      if (!answer.headers().firstValue("Content-Type").orElse("").startsWith(EVENTS)) {
+        throw over;
+      }
+    }
+    return read.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void end(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException gone) {
+      // It is closed in any case.
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +35,20 @@ record Place(String name, Map<String, Content> parts) {
       all.filter(Files::isRegularFile)
           .filter(wanted)
           .forEach(
-              file ->
-                  place.parts.put(
-                      folder.relativize(file).toString(), () -> Files.readAllBytes(file)));
+              file -> place.parts.put(folder.relativize(file).toString(), () -> contents(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return place;
+  }
+
+  private static byte[] contents(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException gone) {
+      // A running database removes and renames files.
+      return new byte[0];
+    }
   }
 
   void add(String part, String text) {
