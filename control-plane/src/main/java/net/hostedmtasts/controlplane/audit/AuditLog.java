@@ -40,6 +40,19 @@ public class AuditLog {
             actor, clock.instant(), action, domain == null ? null : domain.value(), details));
   }
 
+  /** Records the same change of many domains. */
+  public Uni<Void> recordAll(
+      Mutiny.Session session,
+      Actor actor,
+      String action,
+      List<PolicyDomain> domains,
+      Map<String, String> details) {
+    return session.persistAll(
+        domains.stream()
+            .map(domain -> new AuditEntry(actor, clock.instant(), action, domain.value(), details))
+            .toArray());
+  }
+
   /** One page of a tenant's changes, newest first. */
   Uni<List<AuditEntry>> page(
       UUID tenant, @Nullable PolicyDomain domain, @Nullable Cursor after, Limit limit) {

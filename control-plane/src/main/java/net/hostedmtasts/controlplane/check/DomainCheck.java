@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.finding.Finding;
+import net.hostedmtasts.controlplane.finding.Severity;
 import net.hostedmtasts.controlplane.finding.StoredJson;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,21 @@ public class DomainCheck {
   private String findings = "[]";
   private String delegation = "[]";
   private String mx = "[]";
+
+  // Lists read these, and no JSON.
+
+  @SuppressWarnings("UnusedVariable")
+  @Column(name = "mx_covered")
+  private @Nullable Boolean mxCovered;
+
+  @SuppressWarnings("UnusedVariable")
+  private int errors;
+
+  @SuppressWarnings("UnusedVariable")
+  private int warnings;
+
+  @SuppressWarnings("UnusedVariable")
+  private int infos;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected DomainCheck() {}
@@ -102,7 +118,15 @@ public class DomainCheck {
     findings = StoredJson.write(nextFindings);
     delegation = StoredJson.write(cnames);
     mx = StoredJson.write(mxHosts);
+    mxCovered = mxHosts.isEmpty() ? null : mxHosts.stream().allMatch(MxHostState::covered);
+    errors = count(nextFindings, Severity.ERROR);
+    warnings = count(nextFindings, Severity.WARNING);
+    infos = count(nextFindings, Severity.INFO);
     checkedAt = now;
+  }
+
+  private static int count(List<Finding> findings, Severity severity) {
+    return (int) findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
   /** Ends the claim. A check that was asked for meanwhile is made at its time. */

@@ -18,4 +18,10 @@ class DomainTypes {
   TextType<MxSource> mxSource() {
     return new TextType<>(MxSource.class, MxSource::parse, MxSource::value);
   }
+
+  @Produces
+  @Singleton
+  TextType<Tag> tag() {
+    return new TextType<>(Tag.class, Tag::parse, Tag::value);
+  }
 }

@@ -9,11 +9,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.delegation.Delegation;
 import net.hostedmtasts.controlplane.delegation.DelegationLabel;
+import net.hostedmtasts.controlplane.policy.InvalidValue;
 import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.policy.MxPattern;
 import net.hostedmtasts.controlplane.policy.Policy;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "hosted_domain")
 public class HostedDomain {
+  /** So many tags a domain has at most. */
+  public static final int MOST_TAGS = 20;
+
   private static final String NOTHING_SEEN = "{\"hosts\":[]}";
 
   @Id private UUID id;
@@ -82,6 +88,8 @@ public class HostedDomain {
 
   @Column(name = "dmarc_monitoring")
   private boolean dmarcMonitoring;
+
+  private String[] tags = {};
 
   @SuppressWarnings("UnusedVariable") // Queries read it.
   private boolean pending;
@@ -229,7 +237,20 @@ public class HostedDomain {
     return dmarcMonitoring;
   }
 
+  /** The words by which its owner groups it, in their order. */
+  public List<Tag> tags() {
+    return Arrays.stream(tags).map(Tag::new).toList();
+  }
+
   // What the owner does.
+
+  /** Groups it by these words alone; one that is named twice counts once. */
+  public void tag(Collection<Tag> words) {
+    if (words.size() > MOST_TAGS) {
+      throw new InvalidValue("list of tags", words.size() + " tags", "at most " + MOST_TAGS);
+    }
+    tags = words.stream().distinct().sorted().map(Tag::value).toArray(String[]::new);
+  }
 
   /** Saves, and enables where it is inactive. */
   public void configure(Configuration next, List<MxPattern> hosts, Instant now) {

@@ -4,15 +4,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.audit.AuditLog;
 import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
-import net.hostedmtasts.controlplane.page.Limit;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class HostedDomains {
+  private static final int BATCH = 100;
+
   private final Mutiny.SessionFactory database;
   private final Publications publications;
   private final AuditLog audit;
@@ -52,7 +57,7 @@ public class HostedDomains {
   }
 
   /** Adds a domain with a label of its own, whose names are published at once. */
-  Uni<HostedDomain> add(Mutiny.Session session, Caller caller, PolicyDomain name) {
+  public Uni<HostedDomain> add(Mutiny.Session session, Caller caller, PolicyDomain name) {
     HostedDomain added = new HostedDomain(caller.tenant(), name, clock.instant());
     return find(session, caller.tenant(), name, LockModeType.NONE)
         .onItem()
@@ -75,7 +80,70 @@ public class HostedDomains {
         .replaceWith(added);
   }
 
-  private static boolean addedMeanwhile(Throwable failure) {
+  /**
+   * Adds those of many domains that the tenant does not have yet. Ends with a failure for which
+   * {@link #addedMeanwhile} is true where somebody has added one of them at the same time; nothing
+   * is added then.
+   *
+   * @param names no name twice
+   * @return the names of those that were added
+   */
+  public Uni<Set<PolicyDomain>> addMissing(
+      Mutiny.Session session, Caller caller, Collection<PolicyDomain> names, List<Tag> tags) {
+    return existing(session, caller, names)
+        .chain(existing -> addAll(session, caller, missing(names, existing), tags));
+  }
+
+  private static Uni<List<String>> existing(
+      Mutiny.Session session, Caller caller, Collection<PolicyDomain> names) {
+    return session
+        .createSelectionQuery(
+            "select name from HostedDomain where tenantId = :tenant and removedAt is null"
+                + " and name in :names",
+            String.class)
+        .setParameter("tenant", caller.tenant())
+        .setParameter("names", names.stream().map(PolicyDomain::value).toList())
+        .getResultList();
+  }
+
+  // In one order everywhere: two requests that add the same names never wait for each other.
+  private static List<PolicyDomain> missing(Collection<PolicyDomain> names, List<String> existing) {
+    Set<String> known = Set.copyOf(existing);
+    return names.stream()
+        .filter(name -> !known.contains(name.value()))
+        .sorted(Comparator.comparing(PolicyDomain::value))
+        .toList();
+  }
+
+  private Uni<Set<PolicyDomain>> addAll(
+      Mutiny.Session session, Caller caller, List<PolicyDomain> names, List<Tag> tags) {
+    if (names.isEmpty()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    List<HostedDomain> added =
+        names.stream()
+            .map(name -> new HostedDomain(caller.tenant(), name, clock.instant()))
+            .toList();
+    added.forEach(domain -> domain.tag(tags));
+    session.setBatchSize(BATCH);
+    return session
+        .persistAll(added.toArray())
+        .chain(session::flush)
+        .chain(
+            () ->
+                publications.serveFirst(
+                    session,
+                    PublishedTopic.RECORDS,
+                    added.stream()
+                        .collect(
+                            Collectors.toMap(HostedDomain::id, domain -> domain.label().value())),
+                    LabelRecord.withoutId(zone, caa).body()))
+        .chain(() -> audit.recordAll(session, Actor.of(caller), "domain-added", names, Map.of()))
+        .replaceWith(Set.copyOf(names));
+  }
+
+  /** Whether somebody else has added the same domain at the same time. */
+  public static boolean addedMeanwhile(Throwable failure) {
     return SqlState.of(failure).filter(SqlState::uniqueViolation).isPresent();
   }
 
@@ -88,24 +156,11 @@ public class HostedDomains {
     return database.withSession(session -> required(session, caller, name));
   }
 
-  Uni<List<HostedDomain>> page(Caller caller, DomainFilter filter, Limit limit) {
-    return database.withSession(
-        session ->
-            session
-                .createSelectionQuery(filter.query(), HostedDomain.class)
-                .setParameter("tenant", caller.tenant())
-                .setParameter("after", filter.after())
-                .setParameter("containing", filter.containing())
-                .setParameter("statuses", filter.statuses())
-                .setMaxResults(limit.rows())
-                .getResultList());
-  }
-
   /**
    * Forgets a domain. Its label stays known, so that it is never given out again, and answers
    * nothing.
    */
-  Uni<Void> remove(Caller caller, PolicyDomain name) {
+  public Uni<Void> remove(Caller caller, PolicyDomain name) {
     return database.withTransaction(
         session ->
             locked(session, caller, name)

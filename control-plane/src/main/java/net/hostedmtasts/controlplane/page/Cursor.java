@@ -18,6 +18,7 @@ import net.hostedmtasts.controlplane.problem.Refused;
  */
 public record Cursor(List<String> key) {
   private static final int MAX_LENGTH = 1_000;
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
   private static final Pattern SEPARATOR = Pattern.compile("\n");
 
   public Cursor {
@@ -78,7 +79,12 @@ public record Cursor(List<String> key) {
   /** The part at an index, as a time. */
   public Instant instant(int index) {
     try {
-      return Instant.parse(part(index));
+      Instant time = Instant.parse(part(index));
+      // The database knows no times beyond.
+      if (time.isBefore(Instant.EPOCH) || !time.isBefore(END_OF_TIME)) {
+        throw foreign();
+      }
+      return time;
     } catch (DateTimeException e) {
       throw foreign();
     }
@@ -93,8 +99,17 @@ public record Cursor(List<String> key) {
     }
   }
 
-  // It was read, but it comes from another list.
-  private Refused foreign() {
+  /** The part at an index, as a whole number from 0 to {@code greatest}. */
+  public long number(int index, long greatest) {
+    long number = number(index);
+    if (number > greatest) {
+      throw foreign();
+    }
+    return number;
+  }
+
+  /** The refusal of a cursor that was read, but comes from another list. */
+  public Refused foreign() {
     return new Refused(Reason.INVALID_REQUEST, String.valueOf(invalid(text()).getMessage()))
         .field("after");
   }

@@ -10,25 +10,35 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers a body beyond the server's limit with a problem, whether it announces its length or not.
- * The server's own limit, which comes later, closes without a word.
+ * Answers a body beyond the limit with a problem, whether it announces its length or not. The
+ * server's own limit, which comes later, closes without a word.
  */
 @ApplicationScoped
 class BodyLimit {
   // Before the server's own limit.
   private static final int PRIORITY = 100;
 
+  /** Bodies that are lists; all others are small. */
+  private static final Set<String> LISTS = Set.of("/api/v1/domains/bulk");
+
+  private static final long SMALL = 64 * 1024;
+
   private final ProblemAnswer answer;
-  private final long limit;
+  private final long greatest;
 
   BodyLimit(
       ProblemAnswer answer,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize greatest) {
     this.answer = answer;
-    this.limit = limit.asLongValue();
+    this.greatest = greatest.asLongValue();
+  }
+
+  private long limit(RoutingContext context) {
+    return LISTS.contains(context.normalizedPath()) ? greatest : SMALL;
   }
 
   void register(@Observes Filters filters) {
@@ -39,7 +49,7 @@ class BodyLimit {
     String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null && unannounced(context.request())) {
       read(context);
-    } else if (length != null && announced(length) > limit) {
+    } else if (length != null && announced(length) > limit(context)) {
       refuse(context);
     } else {
       context.next();
@@ -48,6 +58,7 @@ class BodyLimit {
 
   private void read(RoutingContext context) {
     Buffer body = Buffer.buffer();
+    long limit = limit(context);
     HttpServerRequest request = context.request();
     request.handler(
         part -> {
@@ -72,7 +83,8 @@ class BodyLimit {
         .response()
         .putHeader(HttpHeaders.CONNECTION, "close")
         .endHandler(ignored -> context.request().connection().close());
-    answer.end(context, new Refused(Reason.BODY_TOO_LARGE, "Send at most " + limit + " octets."));
+    answer.end(
+        context, new Refused(Reason.BODY_TOO_LARGE, "Send at most " + limit(context) + " octets."));
   }
 
   static boolean unannounced(HttpServerRequest request) {

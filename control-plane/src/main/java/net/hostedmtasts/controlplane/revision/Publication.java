@@ -36,6 +36,16 @@ public class Publication {
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected Publication() {}
 
+  /** What a key that was never published is to show. */
+  static Publication first(PublicationKey key, UUID domain, String body, Instant now) {
+    Publication row = new Publication();
+    row.id = UUID.randomUUID();
+    row.topic = key.topic();
+    row.key = key.key();
+    row.serve(domain, body, now);
+    return row;
+  }
+
   public PublicationKey key() {
     return new PublicationKey(topic, key);
   }

@@ -4,6 +4,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
@@ -62,6 +67,41 @@ public class Publications {
               row.serve(domain, body, clock.instant());
               return remember(session, row);
             });
+  }
+
+  /**
+   * Serves {@code body} under many keys that were never published: nobody else knows them.
+   *
+   * @param keys each with its hosted domain, which has no other key yet
+   */
+  public Uni<Void> serveFirst(
+      Mutiny.Session session, PublishedTopic topic, Map<UUID, String> keys, String body) {
+    Instant now = clock.instant();
+    List<Publication> rows = new ArrayList<>();
+    keys.forEach(
+        (domain, key) ->
+            rows.add(Publication.first(PublicationKey.of(topic, key), domain, body, now)));
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return session
+        .persistAll(rows.toArray())
+        .chain(session::flush)
+        .chain(() -> rememberAll(session, keys.keySet(), rows.get(0).contentHash(), now));
+  }
+
+  private static Uni<Void> rememberAll(
+      Mutiny.Session session, Set<UUID> domains, String contentHash, Instant now) {
+    return session
+        .createNativeQuery(
+            "insert into publication_history (topic, key, revision, content_hash, taken_at)"
+                + " select topic, key, revision, :hash, :now from publication"
+                + " where domain_id in (:domains)")
+        .setParameter("hash", contentHash)
+        .setParameter("now", now)
+        .setParameter("domains", domains)
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   /**

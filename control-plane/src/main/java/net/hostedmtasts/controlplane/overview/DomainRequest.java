@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.domain;
+package net.hostedmtasts.controlplane.overview;
 
 import jakarta.validation.constraints.NotNull;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;

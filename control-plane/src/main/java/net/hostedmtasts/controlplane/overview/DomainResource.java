@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.domain;
+package net.hostedmtasts.controlplane.overview;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -15,14 +15,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
+import net.hostedmtasts.controlplane.domain.DomainStatus;
+import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.domain.HostedDomains;
+import net.hostedmtasts.controlplane.domain.Tag;
 import net.hostedmtasts.controlplane.idempotency.Idempotency;
 import net.hostedmtasts.controlplane.idempotency.IdempotencyKey;
 import net.hostedmtasts.controlplane.idempotency.Outcome;
 import net.hostedmtasts.controlplane.page.Cursor;
 import net.hostedmtasts.controlplane.page.Limit;
 import net.hostedmtasts.controlplane.page.Page;
+import net.hostedmtasts.controlplane.policy.Mode;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
@@ -35,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -50,6 +57,7 @@ public class DomainResource {
   private static final int CREATED = Response.Status.CREATED.getStatusCode();
 
   private final HostedDomains domains;
+  private final DomainList list;
   private final RecordsReady recordsReady;
   private final Idempotency idempotency;
   private final CurrentCaller caller;
@@ -58,12 +66,14 @@ public class DomainResource {
 
   DomainResource(
       HostedDomains domains,
+      DomainList list,
       RecordsReady recordsReady,
       Idempotency idempotency,
       CurrentCaller caller,
       ZoneSettings zone,
       Wake wake) {
     this.domains = domains;
+    this.list = list;
     this.recordsReady = recordsReady;
     this.idempotency = idempotency;
     this.caller = caller;
@@ -104,7 +114,9 @@ public class DomainResource {
             session ->
                 domains
                     .add(session, by, request.name())
-                    .map(added -> Outcome.created(location(added), view(added))))
+                    .map(
+                        added ->
+                            Outcome.created(location(added), DomainView.added(added, zone.name()))))
         .invoke(wake::committed)
         .chain(answer -> whenReady(by, request.name(), answer));
   }
@@ -115,17 +127,17 @@ public class DomainResource {
     }
     return recordsReady
         .await(by, name)
-        .map(domain -> Response.fromResponse(answer).entity(view(domain)).build())
+        .map(domain -> Response.fromResponse(answer).entity(domain).build())
         // A repeated request has its first outcome, also when the domain has gone since.
         .onFailure(Refused.class)
         .recoverWithItem(answer);
   }
 
   @GET
-  @Operation(operationId = "listDomains", summary = "List the tenant's domains by name")
+  @Operation(operationId = "listDomains", summary = "List the tenant's domains")
   @APIResponse(
       responseCode = "200",
-      description = "A page of domains in the order of their names",
+      description = "A page of domains",
       content =
           @Content(
               schema = @Schema(type = SchemaType.ARRAY, implementation = DomainView.class),
@@ -133,13 +145,25 @@ public class DomainResource {
   public Uni<Page<DomainView>> list(
       @RestQuery("after") @Nullable Cursor after,
       @RestQuery("limit") @DefaultValue(Limit.DEFAULT) Limit limit,
-      @RestQuery("q") Optional<String> search,
-      @RestQuery("status") @Nullable DomainStatus status) {
-    DomainFilter filter = DomainFilter.of(after, search.orElse(null), status);
-    return domains
-        .page(caller.get(), filter, limit)
-        .map(
-            rows -> Page.of(rows, limit, domain -> Cursor.of(domain.domain().value()), this::view));
+      @Parameter(
+              description =
+                  "The key to sort by, with - before it from the greatest down. Domains that are"
+                      + " equal come by name, those without a value last; by status those come"
+                      + " first that need somebody: error, verifying, active, inactive.")
+          @RestQuery("sort")
+          @DefaultValue(DomainOrder.DEFAULT)
+          DomainOrder sort,
+      @Parameter(description = "A part of the name, in A-labels or U-labels.") @RestQuery("q")
+          Optional<String> search,
+      @Parameter(description = "One of these; may be given several times.") @RestQuery("status")
+          List<DomainStatus> statuses,
+      @Parameter(description = "A mode of the current configuration; may be given several times.")
+          @RestQuery("mode")
+          List<Mode> modes,
+      @Parameter(description = "All of these; may be given several times.") @RestQuery("tag")
+          List<Tag> tags) {
+    DomainFilter filter = DomainFilter.of(search.orElse(null), statuses, modes, tags);
+    return list.page(caller.get(), filter, sort, after, limit);
   }
 
   @GET
@@ -154,7 +178,7 @@ public class DomainResource {
               schema = @Schema(implementation = DomainView.class),
               examples = @ExampleObject(name = "domain", value = Examples.DOMAIN)))
   public Uni<DomainView> get(@RestPath("domain") PolicyDomain domain) {
-    return domains.get(caller.get(), domain).map(this::view);
+    return list.get(caller.get(), domain);
   }
 
   /** Forgets a domain; only while it is inactive and not winding down. */
@@ -167,10 +191,6 @@ public class DomainResource {
       description = "The domain is gone; its label is never used again")
   public Uni<Void> remove(@RestPath("domain") PolicyDomain domain) {
     return domains.remove(caller.get(), domain).invoke(wake::committed);
-  }
-
-  private DomainView view(HostedDomain domain) {
-    return DomainView.of(domain, zone.name());
   }
 
   private static URI location(HostedDomain domain) {

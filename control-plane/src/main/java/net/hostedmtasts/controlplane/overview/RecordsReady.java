@@ -1,8 +1,9 @@
-package net.hostedmtasts.controlplane.domain;
+package net.hostedmtasts.controlplane.overview;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.tenant.Caller;
 
@@ -14,25 +15,25 @@ import net.hostedmtasts.controlplane.tenant.Caller;
 class RecordsReady {
   private static final Duration BETWEEN = Duration.ofMillis(50);
 
-  private final HostedDomains domains;
+  private final DomainList domains;
   private final LifeSettings life;
 
-  RecordsReady(HostedDomains domains, LifeSettings life) {
+  RecordsReady(DomainList domains, LifeSettings life) {
     this.domains = domains;
     this.life = life;
   }
 
   /** The domain when its names are ready, or as it is when the time is over. */
-  Uni<HostedDomain> await(Caller caller, PolicyDomain name) {
+  Uni<DomainView> await(Caller caller, PolicyDomain name) {
     return await(caller, name, System.nanoTime() + life.recordsReadyWait().toNanos());
   }
 
-  private Uni<HostedDomain> await(Caller caller, PolicyDomain name, long deadline) {
+  private Uni<DomainView> await(Caller caller, PolicyDomain name, long deadline) {
     return domains
         .get(caller, name)
         .chain(
             domain ->
-                domain.recordsReadyAt() != null || System.nanoTime() - deadline > 0
+                domain.recordsReady() || System.nanoTime() - deadline > 0
                     ? Uni.createFrom().item(domain)
                     : Uni.createFrom()
                         .voidItem()

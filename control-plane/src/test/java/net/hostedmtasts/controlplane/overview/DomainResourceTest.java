@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.domain;
+package net.hostedmtasts.controlplane.overview;
 
 import static net.hostedmtasts.controlplane.Api.as;
 import static net.hostedmtasts.controlplane.Api.newTenant;

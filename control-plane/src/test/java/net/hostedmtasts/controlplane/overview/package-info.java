@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.overview;
+
+import org.jspecify.annotations.NullMarked;
