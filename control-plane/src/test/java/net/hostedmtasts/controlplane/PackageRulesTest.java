@@ -82,6 +82,17 @@ class PackageRulesTest {
     check(knowsOnly("lease"));
     check(knowsOnly("topic"));
     check(knowsOnly("delegation", "policy"));
+    check(
+        knowsOnly(
+            "event",
+            "domain",
+            "finding",
+            "transaction",
+            "tenant",
+            "page",
+            "border",
+            "problem",
+            "policy"));
     check(knowsOnly("mx", "dns", "finding", "problem", "policy"));
     check(knowsOnly("dmarc", "dns", "finding", "problem", "policy"));
     check(knowsOnly("edge", "revision", "topic", "page", "border", "problem", "policy"));
@@ -97,6 +108,18 @@ class PackageRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".publication.."));
+  }
+
+  /** A list of what others do; what it shows it reads from the database. */
+  @Test
+  void nobody_knows_the_overview() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".overview..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".overview.."));
   }
 
   @Test

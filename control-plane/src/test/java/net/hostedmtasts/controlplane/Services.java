@@ -101,7 +101,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
       settings.put("life.records-ready-wait", "PT0.2S");
       // All tests come from one address.
       settings.put("rate-limits.sign-ins", "100000");
-      settings.put("checks.streams-at-most", Integer.toString(STREAMS_AT_MOST));
+      settings.put("events.streams-at-most", Integer.toString(STREAMS_AT_MOST));
       settings.put("tenants.first-admin-token", ADMIN_TOKEN);
       settings.put("certificates.key-encryption-key-file", key.toAbsolutePath().toString());
       settings.put("certificates.edge-key-file", key.toAbsolutePath().toString());

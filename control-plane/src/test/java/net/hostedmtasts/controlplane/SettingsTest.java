@@ -23,6 +23,7 @@ import net.hostedmtasts.controlplane.dmarc.DmarcSettings;
 import net.hostedmtasts.controlplane.dns.DnsSettings;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.edge.EdgeSettings;
+import net.hostedmtasts.controlplane.event.EventSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.limit.RateLimitSettings;
 import net.hostedmtasts.controlplane.mx.MxSettings;
@@ -103,8 +104,9 @@ class SettingsTest {
                 "checks.active", "PT1H",
                 "checks.error-first", "PT30S",
                 "checks.confirm-after", "PT5S",
-                "checks.asked-at-most-each", "PT10S",
-                "checks.streams-at-most", "200"));
+                "checks.asked-at-most-each", "PT10S"));
+    assertThat(of(EventSettings.class))
+        .isEqualTo(Map.of("events.kept-for", "P90D", "events.streams-at-most", "200"));
     assertThat(of(MxSettings.class)).isEqualTo(Map.of("mx.keep-removed-for", "P7D"));
   }
 

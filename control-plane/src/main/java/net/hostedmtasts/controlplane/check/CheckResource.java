@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import net.hostedmtasts.controlplane.certificate.order.Orders;
-import net.hostedmtasts.controlplane.check.CheckView.EventView;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.HostedDomains;
+import net.hostedmtasts.controlplane.event.EventLog;
+import net.hostedmtasts.controlplane.event.EventNumber;
+import net.hostedmtasts.controlplane.event.Feed;
 import net.hostedmtasts.controlplane.page.Cursor;
 import net.hostedmtasts.controlplane.page.Limit;
 import net.hostedmtasts.controlplane.page.Page;
@@ -49,13 +51,13 @@ public class CheckResource {
          "expected": "mfrggzdfmztwq2lknnwg23tpoa.policy.mta-sts-host.test.",
          "found": [{"value": "CNAME www.example.com", "server": "ns1.example.com (192.0.2.53)", "at": "2026-11-24T05:06:07Z", "ttl_left": 300}],
          "advice": "Set the target of the CNAME record mta-sts.example.com to what is expected."}],
-       "items": [{"id": 17, "at": "2026-11-24T05:06:07Z", "type": "status", "data": {"status": "error", "from": "active"}}]}
+       "items": [{"id": 17, "at": "2026-11-24T05:06:07Z", "domain": "example.com", "type": "status", "data": {"status": "error", "from": "active"}}]}
       """;
 
   private final Mutiny.SessionFactory database;
   private final HostedDomains domains;
   private final CheckSchedule schedule;
-  private final DomainEvents events;
+  private final EventLog events;
   private final CheckSettings settings;
   private final Orders orders;
   private final CurrentCaller caller;
@@ -66,7 +68,7 @@ public class CheckResource {
       Mutiny.SessionFactory database,
       HostedDomains domains,
       CheckSchedule schedule,
-      DomainEvents events,
+      EventLog events,
       CheckSettings settings,
       Orders orders,
       CurrentCaller caller,
@@ -99,8 +101,8 @@ public class CheckResource {
       @RestPath("domain") PolicyDomain domain,
       @RestQuery("after") @Nullable Cursor after,
       @RestQuery("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {
-    long before = after == null ? Long.MAX_VALUE : after.number(0);
-    return database.withSession(
+    EventNumber before = new EventNumber(after == null ? Long.MAX_VALUE : after.number(0));
+    return database.withTransaction(
         session ->
             domains
                 .required(session, caller.get(), domain)
@@ -108,20 +110,20 @@ public class CheckResource {
   }
 
   private Uni<CheckView> view(
-      Mutiny.Session session, HostedDomain domain, long before, Limit limit) {
+      Mutiny.Session session, HostedDomain domain, EventNumber before, Limit limit) {
     return schedule
         .of(session, domain.id())
         .chain(
             check ->
                 events
-                    .before(session, domain.id(), before, limit.rows())
+                    .before(session, Feed.of(domain), before, limit.rows())
                     .map(
                         rows ->
                             Page.of(
                                 rows,
                                 limit,
                                 event -> Cursor.of(Long.toString(event.id())),
-                                EventView::of))
+                                event -> event))
                     .map(page -> CheckView.of(domain, check, page)));
   }
 

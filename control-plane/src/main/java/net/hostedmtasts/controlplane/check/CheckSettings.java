@@ -58,10 +58,4 @@ public interface CheckSettings {
   @DurationMin(millis = 100)
   @DurationMax(minutes = 10)
   Duration askedAtMostEach();
-
-  /** Clients that follow the events of domains at the same time, on one instance. */
-  @WithDefault("200")
-  @Min(0)
-  @Max(10000)
-  int streamsAtMost();
 }

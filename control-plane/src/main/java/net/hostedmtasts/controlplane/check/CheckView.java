@@ -1,13 +1,12 @@
 package net.hostedmtasts.controlplane.check;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
+import net.hostedmtasts.controlplane.event.Event;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.page.Page;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,26 +24,10 @@ public record CheckView(
     @Nullable Instant nextCheckAt,
     List<CnameState> cnames,
     List<Finding> findings,
-    List<EventView> items,
+    List<Event> items,
     @Nullable String next) {
 
-  /**
-   * Something that happened.
-   *
-   * @param type {@code status} where the status changed, else {@code findings}
-   */
-  public record EventView(
-      long id,
-      Instant at,
-      String type,
-      @JsonRawValue @Schema(type = SchemaType.OBJECT) String data) {
-
-    static EventView of(DomainEvents.Event event) {
-      return new EventView(event.id(), event.at(), event.type(), event.data());
-    }
-  }
-
-  static CheckView of(HostedDomain domain, @Nullable DomainCheck check, Page<EventView> events) {
+  static CheckView of(HostedDomain domain, @Nullable DomainCheck check, Page<Event> events) {
     return new CheckView(
         domain.status().value(),
         check == null ? null : check.checkedAt(),

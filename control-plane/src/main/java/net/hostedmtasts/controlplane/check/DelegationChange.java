@@ -10,6 +10,8 @@ import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
 import net.hostedmtasts.controlplane.domain.Serving;
+import net.hostedmtasts.controlplane.event.DomainEvents;
+import net.hostedmtasts.controlplane.event.EventType;
 import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
 import net.hostedmtasts.controlplane.version.ConfigurationHistory;
 import net.hostedmtasts.controlplane.version.ConfigurationVersion.Action;
@@ -25,6 +27,7 @@ class DelegationChange {
   private final TakeOver takeOver;
   private final MaxAgeLedger ledger;
   private final ConfigurationHistory history;
+  private final DomainEvents events;
   private final CheckSchedule checks;
   private final CheckSettings settings;
   private final LifeSettings life;
@@ -35,6 +38,7 @@ class DelegationChange {
       TakeOver takeOver,
       MaxAgeLedger ledger,
       ConfigurationHistory history,
+      DomainEvents events,
       CheckSchedule checks,
       CheckSettings settings,
       LifeSettings life,
@@ -43,6 +47,7 @@ class DelegationChange {
     this.takeOver = takeOver;
     this.ledger = ledger;
     this.history = history;
+    this.events = events;
     this.checks = checks;
     this.settings = settings;
     this.life = life;
@@ -136,6 +141,7 @@ class DelegationChange {
 
   /** Lost for so long that nobody can hold anything any more. */
   private Uni<Void> end(Mutiny.Session session, HostedDomain domain, Instant now) {
+    boolean windingDown = domain.windingDown();
     domain.leave(now);
     return serving
         .withdrawId(session, domain)
@@ -143,7 +149,12 @@ class DelegationChange {
         .chain(
             () ->
                 history.remember(
-                    session, Actor.auto(domain.tenantId()), domain, Action.LEFT, Map.of()));
+                    session, Actor.auto(domain.tenantId()), domain, Action.LEFT, Map.of()))
+        .chain(
+            () ->
+                windingDown
+                    ? events.add(session, domain, EventType.WIND_DOWN_FINISHED, Map.of(), now)
+                    : Uni.createFrom().voidItem());
   }
 
   /**

@@ -11,6 +11,8 @@ import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.MxSource;
 import net.hostedmtasts.controlplane.domain.Serving;
+import net.hostedmtasts.controlplane.event.DomainEvents;
+import net.hostedmtasts.controlplane.event.EventType;
 import net.hostedmtasts.controlplane.mx.MxFollowing;
 import net.hostedmtasts.controlplane.mx.MxSettings;
 import net.hostedmtasts.controlplane.policy.DomainName;
@@ -23,11 +25,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class FollowedMx {
   private final Serving serving;
   private final ConfigurationHistory history;
+  private final DomainEvents events;
   private final MxSettings settings;
 
-  FollowedMx(Serving serving, ConfigurationHistory history, MxSettings settings) {
+  FollowedMx(
+      Serving serving, ConfigurationHistory history, DomainEvents events, MxSettings settings) {
     this.serving = serving;
     this.history = history;
+    this.events = events;
     this.settings = settings;
   }
 
@@ -42,6 +47,7 @@ class FollowedMx {
         MxFollowing.read(domain.mxFollowing()).follow(seen.mx(), now, settings.keepRemovedFor());
     domain.follow(step.next().patterns(), step.next().json());
     return remember(session, domain, step)
+        .chain(() -> knew ? widened(session, domain, step, now) : Uni.createFrom().voidItem())
         .chain(
             () ->
                 step.changed() || !knew
@@ -58,6 +64,18 @@ class FollowedMx {
             ConfigurationVersion.Action.FOLLOWED,
             Map.of("added", names(step.added()), "removed", names(step.removed())))
         : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> widened(
+      Mutiny.Session session, HostedDomain domain, MxFollowing.Step step, Instant now) {
+    return step.added().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : events.add(
+            session,
+            domain,
+            EventType.MX_WIDENED,
+            Map.of("hosts", step.added().stream().map(DomainName::value).toList()),
+            now);
   }
 
   private static String names(List<DomainName> hosts) {

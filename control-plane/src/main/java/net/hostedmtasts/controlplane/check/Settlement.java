@@ -15,6 +15,8 @@ import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.LifeSettings;
+import net.hostedmtasts.controlplane.event.DomainEvents;
+import net.hostedmtasts.controlplane.event.EventType;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.finding.Severity;
@@ -32,6 +34,7 @@ class Settlement {
   private final DelegationChange delegations;
   private final FollowedMx followedMx;
   private final DomainEvents events;
+  private final Alarms alarms;
   private final Schedule schedule;
   private final LifeSettings life;
   private final CaaIssue caa;
@@ -42,6 +45,7 @@ class Settlement {
       DelegationChange delegations,
       FollowedMx followedMx,
       DomainEvents events,
+      Alarms alarms,
       Schedule schedule,
       LifeSettings life,
       CaaIssue caa,
@@ -50,6 +54,7 @@ class Settlement {
     this.delegations = delegations;
     this.followedMx = followedMx;
     this.events = events;
+    this.alarms = alarms;
     this.schedule = schedule;
     this.life = life;
     this.caa = caa;
@@ -152,9 +157,11 @@ class Settlement {
     List<Finding> findings = findings(domain, one.check, verdict, one.before, one.now);
     boolean other = one.check.findsOther(findings);
     boolean unconfirmed = follow(domain, one.check, verdict, one.now) || again;
+    List<Finding> known = one.check.findings();
     one.check.settle(findings, verdict.cnames(), verdict.mxHosts(), one.now);
     one.check.next(pause(domain, one.check, unconfirmed, verdict), one.now);
-    return tell(one.session, domain, one.before, findings, other, one.now);
+    return tell(one.session, domain, one.before, findings, other, one.now)
+        .chain(() -> alarms.tell(one.session, domain, known, findings, one.now));
   }
 
   private java.time.@Nullable Duration pause(
@@ -246,8 +253,8 @@ class Settlement {
     return domain.status() == before
         ? events.add(
             session,
-            domain.id(),
-            "findings",
+            domain,
+            EventType.FINDINGS,
             Map.of("status", before.value(), "from", before.value(), "findings", findings),
             now)
         : events.became(session, domain, before, findings, now);

@@ -11,6 +11,7 @@ import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.domain.DomainStatus;
 import net.hostedmtasts.controlplane.domain.HostedDomain;
 import net.hostedmtasts.controlplane.domain.Serving;
+import net.hostedmtasts.controlplane.event.DomainEvents;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import net.hostedmtasts.controlplane.version.ConfigurationHistory;

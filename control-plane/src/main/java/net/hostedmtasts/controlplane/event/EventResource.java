@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.check;
+package net.hostedmtasts.controlplane.event;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerResponse;
@@ -10,10 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
+import net.hostedmtasts.controlplane.domain.HostedDomains;
 import net.hostedmtasts.controlplane.policy.PolicyDomain;
 import net.hostedmtasts.controlplane.problem.Reason;
-import net.hostedmtasts.controlplane.problem.Refused;
 import net.hostedmtasts.controlplane.problem.Refuses;
+import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.tenant.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a domain, as it happens. */
 @Path("/api/v1/domains/{domain}/events")
@@ -38,10 +40,12 @@ public class EventResource {
       """;
 
   private final EventStream stream;
+  private final HostedDomains domains;
   private final CurrentCaller caller;
 
-  EventResource(EventStream stream, CurrentCaller caller) {
+  EventResource(EventStream stream, HostedDomains domains, CurrentCaller caller) {
     this.stream = stream;
+    this.domains = domains;
     this.caller = caller;
   }
 
@@ -51,7 +55,7 @@ public class EventResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "followEvents",
+      operationId = "followDomainEvents",
       summary = "Follow what happens to a domain as server-sent events")
   @Refuses({Reason.UNKNOWN_DOMAIN, Reason.TOO_MANY_REQUESTS})
   @APIResponse(
@@ -68,11 +72,15 @@ public class EventResource {
       @RestPath("domain") PolicyDomain domain,
       @Parameter(description = "Events after this one; without it, those from now on.")
           @RestHeader("Last-Event-ID")
-          Optional<String> lastEventId,
+          @Nullable EventNumber lastEventId,
       @Context Sse sse,
       @Context HttpServerResponse response) {
+    Caller by = caller.get();
     return stream
-        .of(caller.get(), domain, lastEventId.map(EventResource::id), response::closed)
+        .of(
+            session -> domains.required(session, by, domain).map(Feed::of),
+            Optional.ofNullable(lastEventId),
+            response::closed)
         .map(
             event ->
                 sse.newEventBuilder()
@@ -81,14 +89,5 @@ public class EventResource {
                     .mediaType(MediaType.APPLICATION_JSON_TYPE)
                     .data(String.class, event.data())
                     .build());
-  }
-
-  private static long id(String text) {
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new Refused(
-              Reason.INVALID_REQUEST, "Last-Event-ID is the id of an event that was sent before.")
-          .field("Last-Event-ID");
-    }
-    return Long.parseLong(text);
   }
 }

@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.check;
+package net.hostedmtasts.controlplane.event;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -6,19 +6,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import net.hostedmtasts.controlplane.domain.HostedDomains;
-import net.hostedmtasts.controlplane.policy.PolicyDomain;
+import java.util.function.Function;
 import net.hostedmtasts.controlplane.problem.Reason;
 import net.hostedmtasts.controlplane.problem.Refused;
-import net.hostedmtasts.controlplane.tenant.Caller;
 import net.hostedmtasts.controlplane.transaction.OwnTransaction;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Follows the events of one domain, whichever instance writes them. */
+/** Follows events, whichever instance writes them. */
 @ApplicationScoped
 class EventStream {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -26,19 +24,13 @@ class EventStream {
   private static final int AT_ONCE = 100;
 
   private final OwnTransaction transaction;
-  private final HostedDomains domains;
-  private final DomainEvents events;
-  private final CheckSettings settings;
+  private final EventLog log;
+  private final EventSettings settings;
   private final AtomicInteger open = new AtomicInteger();
 
-  EventStream(
-      OwnTransaction transaction,
-      HostedDomains domains,
-      DomainEvents events,
-      CheckSettings settings) {
+  EventStream(OwnTransaction transaction, EventLog log, EventSettings settings) {
     this.transaction = transaction;
-    this.domains = domains;
-    this.events = events;
+    this.log = log;
     this.settings = settings;
   }
 
@@ -46,13 +38,15 @@ class EventStream {
    * Events after {@code last}, or from now on. Refused at once, before there is a stream, where as
    * many clients follow as may.
    *
+   * @param feed whose events
    * @param gone whether the client is
    */
-  Multi<DomainEvents.Event> of(
-      Caller caller, PolicyDomain name, Optional<Long> last, BooleanSupplier gone) {
+  Multi<Event> of(
+      Function<Mutiny.Session, Uni<Feed>> feed, Optional<EventNumber> last, BooleanSupplier gone) {
     takeSeat();
     AtomicBoolean seated = new AtomicBoolean(true);
-    return places(caller, name, last)
+    return transaction
+        .toItsEnd(session -> feed.apply(session).chain(found -> place(session, found, last)))
         .onItem()
         .transformToMulti(place -> follow(place, gone))
         .onTermination()
@@ -69,31 +63,21 @@ class EventStream {
     if (open.incrementAndGet() > settings.streamsAtMost()) {
       open.decrementAndGet();
       throw new Refused(
-              Reason.TOO_MANY_REQUESTS, "Too many clients follow events. Poll …/checks meanwhile.")
+              Reason.TOO_MANY_REQUESTS,
+              "Too many clients follow events. Poll /api/v1/events meanwhile.")
           .header("Retry-After", "10");
     }
   }
 
-  private Uni<Place> places(Caller caller, PolicyDomain name, Optional<Long> last) {
-    return transaction
-        .toItsEnd(session -> domains.required(session, caller, name).map(domain -> domain.id()))
-        .chain(
-            id ->
-                last.isPresent()
-                    ? Uni.createFrom().item(new Place(id, last.get()))
-                    : newest(id).map(newest -> new Place(id, newest)));
+  private record Place(Feed feed, EventNumber after) {}
+
+  private Uni<Place> place(Mutiny.Session session, Feed feed, Optional<EventNumber> last) {
+    return last.map(after -> Uni.createFrom().item(new Place(feed, after)))
+        .orElseGet(() -> log.newest(session, feed).map(newest -> new Place(feed, newest)));
   }
 
-  private record Place(UUID domain, long after) {}
-
-  private Uni<Long> newest(UUID domain) {
-    return transaction
-        .toItsEnd(session -> events.before(session, domain, Long.MAX_VALUE, 1))
-        .map(newest -> newest.isEmpty() ? 0L : newest.get(0).id());
-  }
-
-  private Multi<DomainEvents.Event> follow(Place place, BooleanSupplier gone) {
-    AtomicLong after = new AtomicLong(place.after());
+  private Multi<Event> follow(Place place, BooleanSupplier gone) {
+    AtomicLong after = new AtomicLong(place.after().value());
     return Multi.createFrom()
         .ticks()
         .every(LOOK_EVERY)
@@ -105,13 +89,13 @@ class EventStream {
         // A client that went before the stream began is not announced.
         .first(tick -> !gone.getAsBoolean())
         .onItem()
-        .transformToUniAndConcatenate(tick -> next(place.domain(), after.get()))
+        .transformToUniAndConcatenate(tick -> next(place.feed(), new EventNumber(after.get())))
         .onItem()
         .transformToMultiAndConcatenate(found -> Multi.createFrom().iterable(found))
         .invoke(event -> after.set(event.id()));
   }
 
-  private Uni<List<DomainEvents.Event>> next(UUID domain, long after) {
-    return transaction.toItsEnd(session -> events.after(session, domain, after, AT_ONCE));
+  private Uni<List<Event>> next(Feed feed, EventNumber after) {
+    return transaction.toItsEnd(session -> log.after(session, feed, after, AT_ONCE));
   }
 }

@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.check;
+package net.hostedmtasts.controlplane.event;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;

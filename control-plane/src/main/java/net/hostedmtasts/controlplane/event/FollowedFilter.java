@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.check;
+package net.hostedmtasts.controlplane.event;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +26,14 @@ class FollowedFilter {
   @Followed
   @ServerRequestFilter(priority = Priorities.USER + 1)
   public Uni<@Nullable Response> requireOwn(ContainerRequestContext request) {
+    String name = request.getUriInfo().getPathParameters().getFirst("domain");
+    if (name == null) {
+      return Uni.createFrom().nullItem();
+    }
     try {
-      PolicyDomain domain =
-          PolicyDomain.parse(request.getUriInfo().getPathParameters().getFirst("domain"));
-      return domains.get(caller.get(), domain).replaceWith(Uni.createFrom().nullItem());
+      return domains
+          .get(caller.get(), PolicyDomain.parse(name))
+          .replaceWith(Uni.createFrom().nullItem());
     } catch (InvalidValue wrong) {
       // The parameter itself is refused, with its name.
       return Uni.createFrom().nullItem();

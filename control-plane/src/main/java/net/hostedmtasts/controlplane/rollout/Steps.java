@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ import net.hostedmtasts.controlplane.edge.EdgeReader;
 import net.hostedmtasts.controlplane.edge.Edges;
 import net.hostedmtasts.controlplane.edge.Place;
 import net.hostedmtasts.controlplane.edge.SilentEdges;
+import net.hostedmtasts.controlplane.event.DomainEvents;
+import net.hostedmtasts.controlplane.event.EventType;
 import net.hostedmtasts.controlplane.lease.Lease;
 import net.hostedmtasts.controlplane.lease.Leases;
 import net.hostedmtasts.controlplane.ledger.MaxAgeLedger;
@@ -43,6 +46,7 @@ class Steps {
   private final Serving serving;
   private final MaxAgeLedger ledger;
   private final CheckSchedule checks;
+  private final DomainEvents events;
   private final PublicationHistory history;
   private final HeldKeys heldKeys;
   private final Progress progress;
@@ -60,6 +64,7 @@ class Steps {
       Serving serving,
       MaxAgeLedger ledger,
       CheckSchedule checks,
+      DomainEvents events,
       PublicationHistory history,
       HeldKeys heldKeys,
       Progress progress,
@@ -75,6 +80,7 @@ class Steps {
     this.serving = serving;
     this.ledger = ledger;
     this.checks = checks;
+    this.events = events;
     this.history = history;
     this.heldKeys = heldKeys;
     this.progress = progress;
@@ -187,10 +193,12 @@ class Steps {
   }
 
   private Uni<Void> withdraw(Mutiny.Session session, HostedDomain domain) {
+    Instant now = clock.instant();
     domain.woundDown();
     return serving
         .withdrawPolicy(session, domain)
-        .chain(() -> checks.soon(session, domain, clock.instant()));
+        .chain(() -> events.add(session, domain, EventType.WIND_DOWN_FINISHED, Map.of(), now))
+        .chain(() -> checks.soon(session, domain, now));
   }
 
   /**

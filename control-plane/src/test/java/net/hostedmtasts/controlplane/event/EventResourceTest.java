@@ -1,4 +1,4 @@
-package net.hostedmtasts.controlplane.check;
+package net.hostedmtasts.controlplane.event;
 
 import static net.hostedmtasts.controlplane.Api.as;
 import static net.hostedmtasts.controlplane.Api.newTenant;

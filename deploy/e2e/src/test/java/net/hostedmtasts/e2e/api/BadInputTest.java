@@ -72,7 +72,7 @@ class BadInputTest {
 
   @Test
   void a_bad_body_is_a_problem_and_changes_nothing() {
-    List<Answer> before = everything();
+    List<Object> before = everything();
     List<Operation> operations = operations().stream().filter(Operation::hasBody).toList();
     assertThat(operations).isNotEmpty();
     for (Operation operation : operations) {
@@ -85,7 +85,7 @@ class BadInputTest {
 
   @Test
   void a_bad_path_is_a_problem_and_changes_nothing() {
-    List<Answer> before = everything();
+    List<Object> before = everything();
     List<Operation> operations =
         operations().stream().filter(operation -> operation.path.contains("{")).toList();
     assertThat(operations).isNotEmpty();
@@ -107,7 +107,8 @@ class BadInputTest {
       for (String name : operation.queryParameters()) {
         for (String value : QUERY_VALUES) {
           // Any text may be looked for, as long as it is one.
-          if (!name.equals("q") || !SEARCHABLE.contains(value)) {
+          if (!(name.equals("q") && SEARCHABLE.contains(value))
+              && !(name.equals("tag") && value.equals("AA"))) {
             String path = withValues(operation.path) + "?" + name + "=" + value;
             assertProblem(send(operation, path, ""));
           }
@@ -140,9 +141,10 @@ class BadInputTest {
   }
 
   /** What the API shows of the tenant. */
-  private List<Answer> everything() {
+  private List<Object> everything() {
     return List.of(
-        api.get("/api/v1/domains").expect(200),
+        // Checks go on, and what they see is shown too.
+        api.get("/api/v1/domains").expect(200).body().findValuesAsText("label"),
         api.mtaSts(hosted),
         api.get(Api.path(hosted) + "/versions").expect(200),
         api.get("/api/v1/tenants").expect(200),

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.event;
+
+import org.jspecify.annotations.NullMarked;
