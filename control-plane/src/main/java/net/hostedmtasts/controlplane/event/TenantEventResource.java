@@ -100,7 +100,8 @@ public class TenantEventResource {
   /** Server-sent events (the HTML standard, section 9.2). A stream ends after some minutes. */
   @GET
   @Followed
-  @Produces(MediaType.SERVER_SENT_EVENTS)
+  // Whoever takes anything gets the list.
+  @Produces("text/event-stream;qs=0.5")
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(hidden = true)
   public Multi<OutboundSseEvent> follow(

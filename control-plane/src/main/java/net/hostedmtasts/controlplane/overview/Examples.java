@@ -36,7 +36,7 @@ final class Examples {
         {"domain": "example.org", "outcome": "exists", "problem": {"type": "/problems/domain-exists",
          "title": "The domain is there already", "status": 409, "detail": "example.org has been added already."}},
         {"domain": "example", "outcome": "refused", "problem": {"type": "/problems/invalid-value",
-         "title": "A value breaks a rule", "status": 400, "detail": "\"example\" is not a valid domain: below a public suffix."}}]}
+         "title": "A value breaks a rule", "status": 400, "detail": "example is not a valid domain: a name below a public suffix."}}]}
       """;
   static final String DOMAINS = "{\"items\": [" + DOMAIN + "], \"next\": \"ZXhhbXBsZS5jb20\"}";
 

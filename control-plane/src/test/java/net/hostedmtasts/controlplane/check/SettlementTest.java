@@ -246,6 +246,38 @@ class SettlementTest {
             "inactive verifying", "verifying active", "active inactive", "inactive verifying");
   }
 
+  private List<String> told() {
+    return infra.connections.ask(
+        session ->
+            session
+                .createNativeQuery(
+                    "select type from domain_event where domain_id = :id order by id", String.class)
+                .setParameter("id", machine.id(0))
+                .getResultList());
+  }
+
+  @Test
+  void a_lost_delegation_is_an_event_of_its_own_and_told_once() {
+    delegate();
+    machine.happen(new LifeEvent(LifeEvent.Kind.CNAMES_GONE, 0, 0, false));
+    machine.check(0);
+    machine.check(0);
+    machine.check(0);
+    assertThat(told()).containsOnlyOnce("delegation-lost");
+  }
+
+  @Test
+  void the_end_of_a_wind_down_is_an_event() {
+    delegate();
+    happen(LifeEvent.Kind.DISABLE, 0);
+    assertThat(told()).doesNotContain("wind-down-finished");
+    for (int i = 0; i < 4; i++) {
+      machine.pass(Duration.ofDays(3));
+      happen(LifeEvent.Kind.SECONDS, 0);
+    }
+    assertThat(told()).containsOnlyOnce("wind-down-finished");
+  }
+
   @Test
   void a_domain_that_was_lost_for_long_ends_with_its_reason() {
     delegate();

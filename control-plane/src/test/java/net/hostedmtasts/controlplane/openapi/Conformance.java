@@ -17,6 +17,17 @@ record Conformance(ApiDocument api) {
     if (resolved.has("enum")) {
       assertThat(resolved.get("enum")).as(where).contains(value);
     }
+    resolved
+        .path("required")
+        .forEach(name -> assertThat(value.has(name.asText())).as(where + " has " + name).isTrue());
+    if (resolved.has("pattern") && value.isTextual()) {
+      assertThat(value.asText()).as(where).containsPattern(resolved.path("pattern").asText());
+    }
+    if (resolved.has("minimum")) {
+      assertThat(value.asLong())
+          .as(where)
+          .isGreaterThanOrEqualTo(resolved.path("minimum").asLong());
+    }
     if (value.isArray()) {
       value.forEach(item -> check(where + "[]", resolved.path("items"), item));
     }
