@@ -41,7 +41,6 @@ class ProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/x",
         "/api",
         "/api/v1",
