@@ -39,6 +39,12 @@ class ApiLintTest {
   }
 
   @Test
+  void callers_are_known_by_a_token_or_a_session_and_nothing_else() {
+    assertThat(ApiDocument.names(ApiDocument.fetch().document().at("/components/securitySchemes")))
+        .containsExactlyInAnyOrder("bearer", "session");
+  }
+
+  @Test
   void every_problem_that_can_occur_is_documented() {
     assertThat(ApiDocument.fetch().operations())
         .allSatisfy(

@@ -50,6 +50,11 @@ class BadInputTest {
       return details.has("requestBody");
     }
 
+    /** Signing in needs nobody to be known. */
+    boolean openToAll() {
+      return details.path("security").isEmpty();
+    }
+
     /** Restoring wants none, or acknowledgements. */
     List<String> badBodies() {
       return path.endsWith("/restore")
@@ -119,7 +124,9 @@ class BadInputTest {
 
   @Test
   void without_a_token_every_operation_is_refused() {
-    for (Operation operation : operations()) {
+    List<Operation> operations = operations().stream().filter(each -> !each.openToAll()).toList();
+    assertThat(operations).isNotEmpty();
+    for (Operation operation : operations) {
       Answer answer = api.as("nobody").send(operation.method, withValues(operation.path), "{}");
       assertProblem(answer);
       assertThat(answer.status()).as(answer.request()).isEqualTo(401);
