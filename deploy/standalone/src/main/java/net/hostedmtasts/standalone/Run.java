@@ -83,6 +83,11 @@ final class Run {
         "database   " + deployment.database().jdbcUrl() + " user " + deployment.database().user());
     System.out.println("broker     " + deployment.broker().bootstrapServers());
     System.out.println("API        " + deployment.controlPlane(1).api("/api/v1"));
+    System.out.println(
+        "page       "
+            + deployment.controlPlane(1).api("/")
+            + ", sign in with the token in "
+            + deployment.data().adminToken());
     for (Edge edge : deployment.edges()) {
       System.out.println(
           "edge "
