@@ -200,19 +200,15 @@ class DomainListTest {
   }
 
   @Test
-  void a_page_is_one_query_however_many_domains_it_has() {
+  void a_thousand_domains_are_listed_in_pages_of_200_each_of_them_once() {
     as(admin)
         .body(
             Map.of(
                 "domains",
-                IntStream.range(0, 200).mapToObj(number -> "n" + number + ".example").toList()))
+                IntStream.range(0, 996).mapToObj(number -> "n" + number + ".example").toList()))
         .post(DOMAINS + "/bulk")
         .then()
         .statusCode(200);
-    as(admin).get(DOMAINS + "?limit=200&sort=-status").then().body("items.size()", equalTo(200));
-    long began = System.nanoTime();
-    assertThat(names("&sort=-last_check_at", 200)).hasSize(204);
-    // A query for each domain would take far longer, also on a crowded machine.
-    assertThat(System.nanoTime() - began).isLessThan(10_000_000_000L);
+    assertThat(names("&sort=-last_check_at", 200)).hasSize(1000).doesNotHaveDuplicates();
   }
 }
