@@ -1,5 +1,7 @@
 package net.hostedmtasts.controlplane.rollout;
 
+import static java.lang.Double.NaN;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -76,7 +78,7 @@ class EdgeKeyRotation implements LeasedWork.Work {
     this.work = new LeasedWork(vertx, leases, "sealing", leaseSettings, this);
     Gauge.builder("certificates.sealed.otherwise", this::otherwise)
         .description(
-            "Certificates in the topic under another key than the one in use: at 0 the old key may go")
+            "Certificates in the topic under another key than the one in use; at 0 the old key may go, unknown before the topic was read")
         .register(metrics);
   }
 
@@ -97,6 +99,10 @@ class EdgeKeyRotation implements LeasedWork.Work {
   @Override
   public Uni<Boolean> pass(Lease lease) {
     choose();
+    if (!edgesOpen(sealing.keyId())) {
+      // What they can open now must not be replaced by what they cannot.
+      return Uni.createFrom().item(false);
+    }
     long now = System.nanoTime();
     lately.values().removeIf(at -> now - at > SEEN_WITHIN.toNanos());
     List<String> hosts =
@@ -139,12 +145,16 @@ class EdgeKeyRotation implements LeasedWork.Work {
     }
   }
 
+  private boolean edgesOpen(String id) {
+    return edges.now().filter(now -> now.anyReady() && allHold(now, id)).isPresent();
+  }
+
   /** A silent edge may come back with the keys that it had. */
   private static boolean allHold(Edges all, String id) {
     return all.all().stream().allMatch(edge -> edge.heartbeat().sealingKeyIds().contains(id));
   }
 
   private double otherwise() {
-    return observed.sealedOtherwise(sealing.keyId()).map(List::size).orElse(0);
+    return observed.sealedOtherwise(sealing.keyId()).map(all -> (double) all.size()).orElse(NaN);
   }
 }

@@ -15,12 +15,19 @@ final class ConfiguredAuthorities {
   /**
    * The authorities, in the order of the settings.
    *
-   * @throws IllegalArgumentException so that the service does not start where a name is unknown
+   * @throws IllegalArgumentException so that the service does not start where a name is unknown or
+   *     twice there, or where the local authority would replace certificates that senders trust
    */
   @Produces
   @Singleton
   static Authorities configured(
       CertificateSettings settings, LocalAuthority local, AcmeAuthorities acme) {
+    if (settings.authorities().contains(local.name()) && settings.authorities().size() > 1) {
+      throw new IllegalArgumentException(
+          "certificates.authorities: senders trust no certificate of "
+              + local.name()
+              + ", so it cannot stand in for another authority. Name it alone, or not at all");
+    }
     return new Authorities(
         settings.authorities().stream().map(name -> named(name, local, acme)).toList());
   }

@@ -13,6 +13,10 @@ public record Authorities(List<CertificateAuthority> all) {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("certificates.authorities names no authority");
     }
+    if (all.stream().map(CertificateAuthority::name).distinct().count() < all.size()) {
+      // What comes after it could not be told: it would be asked again and again.
+      throw new IllegalArgumentException("certificates.authorities names an authority twice");
+    }
   }
 
   /**

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class BackOff {
   private static final double JITTER = 0.1;
 
+  /** An authority that asks for more may have made a mistake, and a certificate would run out. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
   private final OrderSettings settings;
 
   BackOff(OrderSettings settings) {
@@ -36,6 +39,12 @@ final class BackOff {
     int step = Math.max(0, Math.min(failures, settings.pauses().size()) - 1);
     Instant at = now.plus(jittered(settings.pauses().get(step)));
     return Optional.of(retryAt.filter(at::isBefore).orElse(at));
+  }
+
+  /** When the authority allows the next attempt, as far as that is believed. */
+  static Optional<Instant> believed(Optional<Instant> retryAt, Instant now) {
+    Instant latest = now.plus(LONGEST_WAIT);
+    return retryAt.map(at -> at.isAfter(latest) ? latest : at);
   }
 
   /** Up to a tenth later: orders that failed together do not come back together. */

@@ -82,10 +82,9 @@ final class OrderFailures {
       row.ask(authorities.first().name());
       row.beginAnew();
     }
-    row.failed(OrderFindings.of(row.host(), authority.name(), why, now), why.retryAt(), now);
+    Optional<Instant> retryAt = BackOff.believed(why.retryAt(), now);
+    row.failed(OrderFindings.of(row.host(), authority.name(), why, now), retryAt, now);
     row.next(
-        backOff
-            .next(row.failures(), row.failingSince(), why.retryAt(), now)
-            .orElse(now.plus(FOR_EVER)));
+        backOff.next(row.failures(), row.failingSince(), retryAt, now).orElse(now.plus(FOR_EVER)));
   }
 }

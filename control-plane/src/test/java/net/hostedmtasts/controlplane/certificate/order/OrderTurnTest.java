@@ -1,6 +1,7 @@
 package net.hostedmtasts.controlplane.certificate.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,6 +194,23 @@ class OrderTurnTest {
     local.refuseWith(NotIssued.until(HOST, Reason.RATE_LIMITED, "rateLimited", later));
     orders.turn(local);
     assertThat(orders.row(HOST).nextAt()).isEqualTo(later);
+  }
+
+  @Test
+  void an_authority_cannot_put_an_order_off_for_years() {
+    Instant now = clock.instant();
+    assertThat(BackOff.believed(Optional.of(now.plus(Duration.ofDays(3650))), now))
+        .contains(now.plus(Duration.ofDays(1)));
+    assertThat(BackOff.believed(Optional.of(now.plusSeconds(60)), now))
+        .contains(now.plusSeconds(60));
+    assertThat(BackOff.believed(Optional.empty(), now)).isEmpty();
+  }
+
+  @Test
+  void an_authority_is_named_once() {
+    assertThatThrownBy(() -> new Authorities(List.of(local, local)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice");
   }
 
   @Test
