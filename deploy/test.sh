@@ -9,7 +9,7 @@ log=$home/target/test.log
 
 usage() {
   cat <<'TEXT'
-Builds everything and runs all tests with small counts, within 45 minutes on two cores.
+Builds everything and runs all tests with small counts, within 60 minutes on two cores.
 
 Usage: deploy/test.sh [--long [PART]...] [MAVEN OPTION]...
   --long   the full counts, part by part, each ended after an hour; a part is the name of a test class in deploy/e2e,
