@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.hostedmtasts.controlplane.certificate.AcmeSettings;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 
 /**
  * Threads that talk to one authority. Each has a session of its own, because a session is locked
@@ -54,9 +56,18 @@ final class AcmeConnections implements AutoCloseable {
       return call.make(session);
     } catch (AcmeException e) {
       throw new AcmeFailure(e);
+    } catch (AcmeProtocolException | AcmeLazyLoadingException e) {
+      throw new AcmeFailure(unreadable(e));
     } finally {
       sessions.add(session);
     }
+  }
+
+  /** What is not what the protocol says, such as a page that tells of maintenance. */
+  static AcmeException unreadable(RuntimeException why) {
+    return why.getCause() instanceof AcmeException cause
+        ? cause
+        : new AcmeException("not an answer of the protocol: " + why.getMessage(), why);
   }
 
   @Override

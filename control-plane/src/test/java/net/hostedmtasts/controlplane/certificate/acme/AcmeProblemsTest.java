@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.toolbox.JSON;
 
@@ -76,5 +77,13 @@ class AcmeProblemsTest {
         problems.read(HOST, new AcmeNetworkException(new java.io.IOException("connect timed out")));
     assertThat(why.reason()).isEqualTo(Reason.UNAVAILABLE);
     assertThat(why.getMessage()).endsWith("it cannot be reached");
+  }
+
+  @Test
+  void a_page_of_maintenance_in_place_of_json_is_an_authority_that_is_away() {
+    NotIssued why =
+        problems.read(
+            HOST, AcmeConnections.unreadable(new AcmeProtocolException("Bad JSON: <html>")));
+    assertThat(why.reason()).isEqualTo(Reason.UNAVAILABLE);
   }
 }
