@@ -2,7 +2,6 @@ package net.hostedmtasts.policyserver.certificate;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import net.hostedmtasts.policyserver.topic.CurrentTables;
 import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
 import org.jboss.logging.Logger;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * handshakes are refused here as they are there.
  */
 @Singleton
-public class ServiceHostKeys extends X509ExtendedKeyManager {
+public class ServiceHostKeys extends EngineKeys {
   private static final Logger LOG = Logger.getLogger(ServiceHostKeys.class);
   private static final String POLICY_HOST = "mta-sts.";
 
@@ -104,27 +102,5 @@ public class ServiceHostKeys extends X509ExtendedKeyManager {
   public @Nullable PrivateKey getPrivateKey(String alias) {
     Parsed found = parsed.get(alias);
     return found == null ? null : found.key;
-  }
-
-  @Override
-  public @Nullable String chooseServerAlias(
-      String keyType, Principal @Nullable [] issuers, Socket socket) {
-    return null;
-  }
-
-  @Override
-  public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-    return null;
-  }
-
-  @Override
-  public @Nullable String chooseClientAlias(
-      String[] keyType, Principal @Nullable [] issuers, Socket socket) {
-    return null;
-  }
-
-  @Override
-  public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-    return null;
   }
 }

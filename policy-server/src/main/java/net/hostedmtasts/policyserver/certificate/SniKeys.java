@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.X509ExtendedKeyManager;
 import net.hostedmtasts.policyserver.topic.CurrentTables;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * refused (RFC 8461, section 7.1).
  */
 @Singleton
-public class SniKeys extends X509ExtendedKeyManager {
+public class SniKeys extends EngineKeys {
   private static final String REFUSED = "refused";
 
   private final CurrentTables current;
@@ -103,27 +101,5 @@ public class SniKeys extends X509ExtendedKeyManager {
     Material material = chosen.get();
     chosen.remove();
     return material == null ? null : material.key();
-  }
-
-  @Override
-  public @Nullable String chooseServerAlias(
-      String keyType, Principal @Nullable [] issuers, Socket socket) {
-    return null;
-  }
-
-  @Override
-  public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-    return null;
-  }
-
-  @Override
-  public @Nullable String chooseClientAlias(
-      String[] keyType, Principal @Nullable [] issuers, Socket socket) {
-    return null;
-  }
-
-  @Override
-  public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-    return null;
   }
 }
