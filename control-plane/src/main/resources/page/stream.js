@@ -1,7 +1,7 @@
 // Server-sent events (the HTML standard, section 9.2), read with fetch: it tells refusals apart and lets us say where to go on.
 import {onConnection, Problem, stream} from './api.js';
 
-/** Follows a domain until `signal` is aborted; `told` gets each event, `live` whether it is connected. */
+/** Follows events until `signal` is aborted; `told` gets each event, `live` whether it is connected. */
 export async function follow(path, {signal, told, live}) {
   let last = null;
   let pause = 1_000;

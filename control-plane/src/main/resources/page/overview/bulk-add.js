@@ -9,12 +9,11 @@ import {domainPath, go} from '../router.js';
 import {t} from '../text.js';
 import {parseDomains} from './lines.js';
 
-// So many in one request: the answer comes soon, and the progress is seen.
-const AT_ONCE = 100;
 const MOST = 1_000;
 
 class BulkAdd extends PageDialog {
-  static properties = {...PageDialog.properties, text: {state: true}, results: {state: true}, done: {state: true}, todo: {state: true}};
+  static properties = {...PageDialog.properties, text: {state: true}, results: {state: true}};
+  #key = newKey();
 
   constructor() {
     super();
@@ -37,11 +36,11 @@ class BulkAdd extends PageDialog {
       <form @submit=${(event) => this.#submit(event, names)}>
         <label for="bulk-text">${t('bulk.label')}</label>
         <textarea id="bulk-text" data-first rows="8" spellcheck="false" autocapitalize="off" placeholder="example.com&#10;example.org" aria-describedby="bulk-help bulk-count"
-            .value=${this.text} @input=${(event) => (this.text = event.target.value)}></textarea>
+            .value=${this.text} @input=${(event) => this.#type(event.target.value)}></textarea>
         <p id="bulk-help" class="help">${t('bulk.help', {most: number(MOST)})}</p>
         <label class="file">${t('bulk.file')} <input type="file" accept=".csv,.txt,text/csv,text/plain" @change=${(event) => this.#read(event.target.files[0])}></label>
         ${problemNotice(this.error)}
-        ${this.busy ? html`<progress max=${this.todo} value=${this.done} aria-label=${t('bulk.progress')}></progress>` : nothing}
+        ${this.busy ? html`<progress aria-label=${t('bulk.progress')}></progress>` : nothing}
         <footer class="dialog-foot">
           <span id="bulk-count" role="status" class=${many ? 'bad' : 'quiet'}>${names.length ? t('bulk.count', {count: names.length, number: number(names.length)}) : ''}${many ? ` ${t('bulk.too-many', {most: number(MOST)})}` : ''}</span>
           <button type="button" class="button" ?disabled=${this.busy} @click=${() => this.close()}>${t('cancel')}</button>
@@ -72,9 +71,15 @@ class BulkAdd extends PageDialog {
       </footer>`;
   }
 
+  // The same list sent again is the same request: whatever the first one did is not done twice.
+  #type(text) {
+    this.text = text;
+    this.#key = newKey();
+  }
+
   async #read(file) {
     if (file) {
-      this.text = `${this.text}${this.text && !this.text.endsWith('\n') ? '\n' : ''}${await file.text()}`;
+      this.#type(`${this.text}${this.text && !this.text.endsWith('\n') ? '\n' : ''}${await file.text()}`);
     }
   }
 
@@ -84,24 +89,16 @@ class BulkAdd extends PageDialog {
       await this.#addOne(names[0]);
       return;
     }
-    const results = [];
-    this.todo = names.length;
-    this.done = 0;
-    await this.attempt(async () => {
-      while (results.length < names.length) {
-        const some = names.slice(results.length, results.length + AT_ONCE);
-        results.push(...(await call('POST', '/domains/bulk', {body: {domains: some}})).data.results);
-        this.done = results.length;
-      }
-    });
-    if (results.length) {
-      this.results = results;
+    // All in one request: it does all of it or nothing.
+    const done = await this.attempt(() => call('POST', '/domains/bulk', {body: {domains: names}, key: this.#key}));
+    if (done) {
+      this.results = done.data.results;
     }
   }
 
   /** One domain is gone on with at once: its answer waits until its records may be set. */
   async #addOne(name) {
-    const added = await this.attempt(() => call('POST', '/domains', {body: {name}, key: newKey()}));
+    const added = await this.attempt(() => call('POST', '/domains', {body: {name}, key: this.#key}));
     const there = this.error?.type === 'domain-exists' ? name.toLowerCase() : null;
     if (added || there) {
       this.close();
@@ -110,7 +107,7 @@ class BulkAdd extends PageDialog {
   }
 
   #again(refused) {
-    this.text = refused.map((one) => one.domain).join('\n');
+    this.#type(refused.map((one) => one.domain).join('\n'));
     this.error = null;
     this.results = null;
   }

@@ -1,87 +1,103 @@
-// The tenant's domains, read page by page in the background: the first is shown at once, and what is there is searched and sorted here.
+// The tenant's domains as the service finds and sorts them: page by page, as far as somebody looks.
 import {get} from '../api.js';
 
 // A quick first page, then few long ones.
 const FIRST = 50;
 const NEXT = 200;
-/** More are found by the search alone. */
-export const MOST = 5_000;
 
 export class Domains {
-  #stop = new AbortController();
+  #stop = null;
+  #next = null;
+  #query = {};
+  #again = false;
   items = [];
-  complete = false;
+  /** Whether what was asked for last has been read. */
+  ready = false;
   error = null;
 
   constructor(changed) {
     this.changed = changed;
   }
 
-  /** Reads all pages; those of `q` alone where one is given. */
-  async read({q = ''} = {}) {
-    this.#stop.abort();
-    this.#stop = new AbortController();
-    const {signal} = this.#stop;
-    const found = [];
-    let after = null;
-    this.error = null;
-    this.complete = false;
+  get more() {
+    return this.#next !== null;
+  }
+
+  /** Reads what fits this; what was shown before stays until it is here. */
+  choose(query) {
+    this.#query = query;
+    this.#stop?.abort();
+    this.ready = false;
+    return this.#read((signal) => this.#from(null, FIRST, signal));
+  }
+
+  /** Reads the next page, if there is one and none is being read. */
+  readMore() {
+    const after = this.#next;
+    return this.#stop || !after ? null
+      : this.#read(async (signal) => {
+        const page = await this.#page(after, NEXT, signal);
+        return {items: [...this.items, ...page.items], next: page.next};
+      });
+  }
+
+  /** Reads as much as is shown anew. */
+  refresh() {
+    if (this.#stop) {
+      this.#again = true;
+      return null;
+    }
+    return this.#read((signal) => this.#from(null, Math.max(FIRST, this.items.length), signal));
+  }
+
+  stop() {
+    this.#stop?.abort();
+    this.#again = false;
+  }
+
+  async #read(pages) {
+    const stop = new AbortController();
+    this.#stop = stop;
     try {
-      do {
-        const query = new URLSearchParams({limit: after ? NEXT : FIRST});
-        if (after) {
-          query.set('after', after);
-        }
-        if (q) {
-          query.set('q', q);
-        }
-        const page = await get(`/domains?${query}`, signal);
-        found.push(...page.items);
-        after = page.next ?? null;
-        // What was shown before stays until the new list is as long: no flicker.
-        if (!after || found.length >= this.items.length || found.length >= MOST) {
-          this.items = [...found];
-          this.changed();
-        }
-      } while (after && found.length < MOST);
-      this.complete = !after;
+      const {items, next} = await pages(stop.signal);
+      if (stop.signal.aborted) {
+        return;
+      }
+      this.items = items;
+      this.#next = next;
+      this.ready = true;
+      this.error = null;
     } catch (error) {
-      if (signal.aborted) {
+      if (stop.signal.aborted) {
         return;
       }
       this.error = error;
     }
+    this.#stop = null;
     this.changed();
+    if (this.#again) {
+      this.#again = false;
+      this.refresh();
+    }
   }
 
-  stop() {
-    this.#stop.abort();
+  async #from(start, wanted, signal) {
+    const items = [];
+    let next = start;
+    do {
+      const page = await this.#page(next, Math.min(NEXT, wanted - items.length), signal);
+      items.push(...page.items);
+      next = page.next;
+    } while (next && items.length < wanted);
+    return {items, next};
   }
-}
 
-const KEYS = {
-  name: (one) => one.unicode_name,
-  status: (one) => ['error', 'verifying', 'active', 'inactive'].indexOf(one.status),
-  mode: (one) => ['enforce', 'testing', 'none'].indexOf(one.mode ?? 'none'),
-  mx: (one) => (one.mx_covered === false ? 0 : one.mx_covered === true ? 1 : 2),
-  certificate: (one) => Date.parse(one.certificate_not_after ?? '') || Infinity,
-  checked: (one) => Date.parse(one.last_check_at ?? '') || 0,
-};
-
-/** Those that fit, in order. */
-export function chosen(items, {q, status, tag, sort, descending}) {
-  const wanted = q.trim().toLowerCase();
-  const key = KEYS[sort];
-  const direction = descending ? -1 : 1;
-  return items
-    .filter((one) => (!wanted || one.name.includes(wanted) || one.unicode_name.includes(wanted))
-      && (!status || one.status === status)
-      && (!tag || one.tags?.includes(tag)))
-    .map((one) => [key(one), one])
-    .sort(([a, one], [b, other]) => (a < b ? -direction : a > b ? direction : one.name < other.name ? -1 : 1))
-    .map(([, one]) => one);
-}
-
-export function tagsOf(items) {
-  return [...new Set(items.flatMap((one) => one.tags ?? []))].sort();
+  async #page(after, limit, signal) {
+    const query = new URLSearchParams({...this.#query, limit});
+    if (after) {
+      query.set('after', after);
+    }
+    const page = await get(`/domains?${query}`, signal);
+    return {items: page.items, next: page.next ?? null};
+  }
 }

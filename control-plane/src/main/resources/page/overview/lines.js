@@ -1,4 +1,6 @@
 // Names of domains out of what people paste: a list, or a CSV file with anything in its other columns.
+// The service takes no longer one, and says of a name that is cut off that it is none.
+const LONGEST = 300;
 const HEADINGS = new Set(['domain', 'domains', 'name', 'domain name', 'domain_name', 'zone', 'hostname']);
 
 /** Each name once, in order, as it was written. What is no name stays: the service says why. */
@@ -23,5 +25,5 @@ function wanted(cells, column) {
   // "a.example, b.example" is a list; with a heading, or beside other things, only one column has names.
   const list = column === null && cells.every((cell) => cell === '' || /^[^\s@/]+\.[^\s@/]+$/.test(cell) && !/^[\d.:-]+$/.test(cell));
   const chosen = list ? cells : (cells[column ?? 0] ?? '').split(/\s+/);
-  return chosen.map((name) => name.replace(/\.$/, '')).filter((name) => name && !name.startsWith('#'));
+  return chosen.map((name) => name.slice(0, LONGEST).replace(/\.$/, '')).filter((name) => name && !name.startsWith('#'));
 }

@@ -1,6 +1,6 @@
 // Domain Overview: all domains at a glance.
 import {html, nothing} from 'lit';
-import {onConnection} from '../api.js';
+import {get, onConnection} from '../api.js';
 import {domainMenu} from '../domain/actions.js';
 import {PageElement} from '../element.js';
 import {number} from '../format.js';
@@ -8,56 +8,79 @@ import {PageDialog} from '../parts/dialog.js';
 import {icon} from '../parts/icons.js';
 import {problemNotice} from '../parts/problem.js';
 import {may} from '../session.js';
+import {follow} from '../stream.js';
 import {t} from '../text.js';
-import {Domains, MOST, chosen, tagsOf} from './domains.js';
+import {Domains} from './domains.js';
+import {Seldom} from './seldom.js';
 import './bulk-add.js';
 import './table.js';
 
 const STATUSES = ['error', 'verifying', 'active', 'inactive'];
+const MODES = ['testing', 'enforce', 'none'];
+// Events tell of most changes; of a domain that somebody else has added none does.
+const REFRESH = 60_000;
+// Each page that is shown is read anew for it.
+const BETWEEN_EVENTS = 1_000;
+const TYPING = 200;
 // What was chosen is still there after a look at one domain.
-const choice = {q: '', status: '', tag: '', sort: 'name', descending: false};
+const ALL = {q: '', status: '', mode: '', tag: ''};
+const choice = {...ALL, sort: 'name', descending: false};
 
 class Overview extends PageElement {
-  static properties = {choice: {state: true}};
-  #domains = new Domains(() => this.#changed());
-  #stopConnection = null;
-  #again = null;
-  #menu = (domain) => domainMenu(domain, () => this.#read());
+  static properties = {choice: {state: true}, tags: {state: true}};
+  #domains = new Domains(() => this.requestUpdate());
+  #told = new Seldom(() => this.#domains.refresh());
+  #typed = 0;
+  #menu = (domain) => domainMenu(domain, () => this.#refresh());
 
   constructor() {
     super();
-    this.choice = choice;
+    this.choice = {...choice};
+    this.tags = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#domains.read();
-    this.#stopConnection = onConnection((online) => online && this.#read());
-    this.#again = setInterval(() => document.hidden || this.#read(), 30_000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#domains.stop();
-    this.#stopConnection();
-    clearInterval(this.#again);
+    const {left} = this;
+    this.#read();
+    this.#readTags();
+    const again = setInterval(() => document.hidden || this.#refresh(), REFRESH);
+    const stop = onConnection((online) => online && this.#refresh());
+    left.addEventListener('abort', () => {
+      clearInterval(again);
+      clearTimeout(this.#typed);
+      stop();
+      this.#told.stop();
+      this.#domains.stop();
+    });
+    let connected = false;
+    follow('/events', {
+      signal: left,
+      told: () => this.#told.soon(BETWEEN_EVENTS * Math.ceil((1 + this.#domains.items.length) / 200)),
+      live: (live) => {
+        // What happened between two streams was not told.
+        if (live && connected) {
+          this.#refresh();
+        }
+        connected ||= live;
+      },
+    });
   }
 
   render() {
-    const {items, complete, error} = this.#domains;
-    const rows = chosen(items, this.choice);
+    const {items, ready, more, error} = this.#domains;
     return html`
       <div class="heading">
         <h1 tabindex="-1">${t('overview.title')}</h1>
         ${may('write') ? this.#addButtons() : nothing}
       </div>
       ${problemNotice(error)}
-      ${complete && !items.length && !this.choice.q ? this.#empty() : html`
-        ${this.#filters(items)}
-        <p class="count quiet" role="status">${this.#count(rows.length)}</p>
-        ${rows.length || !complete
-          ? html`<mta-domain-table .rows=${rows} .loading=${!complete && !items.length} .sort=${this.choice.sort} .descending=${this.choice.descending}
-              .menu=${this.#menu} @sorted=${(event) => this.#sort(event.detail)}></mta-domain-table>`
+      ${ready && !items.length && !this.#narrowed() ? this.#empty() : html`
+        ${this.#filters()}
+        <p class="count quiet" role="status">${this.#count()}</p>
+        ${items.length || !ready
+          ? html`<mta-domain-table .rows=${items} .loading=${!ready && !items.length} .busy=${!ready} .more=${more} .sort=${this.choice.sort} .descending=${this.choice.descending}
+              .menu=${this.#menu} @sorted=${(event) => this.#sort(event.detail)} @near-end=${() => this.#domains.readMore()}></mta-domain-table>`
           : this.#nothingFits()}`}`;
   }
 
@@ -68,35 +91,45 @@ class Overview extends PageElement {
       </div>`;
   }
 
-  #filters(items) {
-    const tags = tagsOf(items);
+  #filters() {
     return html`
       <form class="filters" role="search" @submit=${(event) => event.preventDefault()}>
         <label class="search-field">${icon('search')}<span class="off-screen">${t('overview.search')}</span>
-          <input type="search" placeholder=${t('overview.search')} .value=${this.choice.q} @input=${(event) => this.#choose({q: event.target.value})}>
+          <input type="search" maxlength="253" placeholder=${t('overview.search')} .value=${this.choice.q} @input=${(event) => this.#choose({q: event.target.value}, TYPING)}>
         </label>
-        <label class="inline"><span>${t('overview.status')}</span>
-          <select .value=${this.choice.status} @change=${(event) => this.#choose({status: event.target.value})}>
-            <option value="">${t('overview.any')}</option>
-            ${STATUSES.map((one) => html`<option value=${one} ?selected=${one === this.choice.status}>${t(`status.${one}`)} (${number(items.filter((item) => item.status === one).length)})</option>`)}
-          </select>
-        </label>
-        <label class="inline"><span>${t('overview.tag')}</span>
-          <select ?disabled=${!tags.length} @change=${(event) => this.#choose({tag: event.target.value})}>
-            <option value="">${t('overview.any')}</option>
-            ${tags.map((one) => html`<option value=${one} ?selected=${one === this.choice.tag}>${one}</option>`)}
-          </select>
-        </label>
+        ${this.#filter('status', t('overview.status'), STATUSES.map((one) => [one, t(`status.${one}`)]))}
+        ${this.#filter('mode', t('column.mode'), MODES.map((one) => [one, t(`mode.${one}`)]))}
+        ${this.tags.length || this.choice.tag ? this.#filter('tag', t('overview.tag'), this.#tags()) : nothing}
       </form>`;
   }
 
-  #count(shown) {
-    const {items, complete} = this.#domains;
-    if (!complete && items.length < MOST) {
-      return items.length ? t('overview.counting', {count: number(items.length)}) : t('loading');
+  #filter(name, label, options) {
+    return html`
+      <label class="inline"><span>${label}</span>
+        <select name=${name} @change=${(event) => this.#choose({[name]: event.target.value})}>
+          <option value="" ?selected=${!this.choice[name]}>${t('overview.any')}</option>
+          ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this.choice[name]}>${text}</option>`)}
+        </select>
+      </label>`;
+  }
+
+  #tags() {
+    const known = this.tags.map(({tag, domains}) => [tag, `${tag} (${number(domains)})`]);
+    const {tag} = this.choice;
+    return !tag || this.tags.some((one) => one.tag === tag) ? known : [[tag, tag], ...known];
+  }
+
+  #count() {
+    const {items, ready, more} = this.#domains;
+    if (!ready && !items.length) {
+      return t('loading');
     }
-    const all = {shown: number(shown), count: number(items.length)};
-    return complete ? t(shown === items.length ? 'overview.count' : 'overview.count-some', all) : t('overview.count-most', all);
+    const key = more ? 'overview.count-first' : this.#narrowed() ? 'overview.count-found' : 'overview.count';
+    return t(key, {count: number(items.length)});
+  }
+
+  #narrowed() {
+    return Object.keys(ALL).some((name) => this.choice[name]);
   }
 
   #empty() {
@@ -115,13 +148,19 @@ class Overview extends PageElement {
     return html`
       <div class="empty">
         <p>${t('overview.nothing-fits')}</p>
-        <button type="button" class="button" @click=${() => this.#choose({q: '', status: '', tag: ''})}>${t('overview.show-all')}</button>
+        <button type="button" class="button" @click=${() => this.#choose(ALL)}>${t('overview.show-all')}</button>
       </div>`;
   }
 
-  #choose(change) {
+  #choose(change, pause = 0) {
     Object.assign(choice, change);
     this.choice = {...choice};
+    clearTimeout(this.#typed);
+    if (pause) {
+      this.#typed = setTimeout(() => this.#read(), pause);
+    } else {
+      this.#read();
+    }
   }
 
   #sort(column) {
@@ -130,15 +169,27 @@ class Overview extends PageElement {
 
   async #add() {
     await PageDialog.open('mta-bulk-add');
-    this.#read();
+    this.#refresh();
   }
 
   #read() {
-    this.#domains.read();
+    const {q, status, mode, tag, sort, descending} = this.choice;
+    const given = Object.entries({q: q.trim(), status, mode, tag}).filter(([, value]) => value);
+    this.#domains.choose({...Object.fromEntries(given), sort: `${descending ? '-' : ''}${sort}`});
+    this.requestUpdate();
   }
 
-  #changed() {
-    this.requestUpdate();
+  #refresh() {
+    this.#domains.refresh();
+    this.#readTags();
+  }
+
+  async #readTags() {
+    try {
+      this.tags = (await get('/tags?limit=200', this.left)).items;
+    } catch {
+      // The list itself says what is wrong.
+    }
   }
 }
 

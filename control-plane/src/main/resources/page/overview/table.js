@@ -10,6 +10,10 @@ import {t} from '../text.js';
 import '../parts/menu.js';
 
 const COLUMNS = ['name', 'status', 'mode', 'mx', 'certificate', 'checked'];
+// What the service sorts by.
+const SORTS = {name: 'name', status: 'status', certificate: 'certificate_not_after', checked: 'last_check_at'};
+// The next rows are fetched before these last ones come into sight.
+const LAST = 40;
 // Rows beyond the window, so that scrolling shows no gap.
 const AROUND = 8;
 // New rows in one frame.
@@ -20,6 +24,8 @@ class DomainTable extends PageElement {
   static properties = {
     rows: {attribute: false},
     loading: {attribute: false},
+    busy: {attribute: false},
+    more: {attribute: false},
     sort: {attribute: false},
     descending: {attribute: false},
     menu: {attribute: false},
@@ -57,7 +63,7 @@ class DomainTable extends PageElement {
   render() {
     const shown = this.rows.slice(this.from, this.to);
     return html`
-      <table class="domains" role="table" aria-rowcount=${this.rows.length + 1} aria-busy=${this.loading ? 'true' : 'false'}>
+      <table class="domains" role="table" aria-rowcount=${this.more ? -1 : this.rows.length + 1} aria-busy=${this.busy ? 'true' : 'false'}>
         <caption class="off-screen">${t('overview.title')}</caption>
         <thead role="rowgroup"><tr role="row" aria-rowindex="1">
           ${COLUMNS.map((column) => this.#head(column))}
@@ -69,14 +75,19 @@ class DomainTable extends PageElement {
           ${repeat(shown, (one) => one.name, (one, index) => this.#row(one, this.from + index))}
         </tbody>
         <tbody class="space space-below" aria-hidden="true"><tr><td colspan="7"></td></tr></tbody>
-      </table>`;
+      </table>
+      ${this.more ? html`<p class="table-more"><button type="button" class="button" @click=${() => this.tell('near-end')}>${t('more')}</button></p>` : nothing}`;
   }
 
   #head(column) {
-    const sorted = this.sort === column;
+    const by = SORTS[column];
+    if (!by) {
+      return html`<th scope="col" role="columnheader" class="column-${column}"><span class="column-title">${t(`column.${column}`)}</span></th>`;
+    }
+    const sorted = this.sort === by;
     return html`
       <th scope="col" role="columnheader" class="column-${column}" aria-sort=${sorted ? (this.descending ? 'descending' : 'ascending') : nothing}>
-        <button type="button" @click=${() => this.tell('sorted', column)}>${t(`column.${column}`)}${sorted ? icon(this.descending ? 'down' : 'up') : nothing}</button>
+        <button type="button" @click=${() => this.tell('sorted', by)}>${t(`column.${column}`)}${sorted ? icon(this.descending ? 'down' : 'up') : nothing}</button>
       </th>`;
   }
 
@@ -119,6 +130,9 @@ class DomainTable extends PageElement {
       // In steps, so that not each pixel renders.
       const from = Math.min(Math.max(0, first - (first % 4)), Math.max(0, this.rows.length - 1));
       this.#towards(from, Math.max(last + 4 - (last % 4), from + 1));
+      if (this.more && last > this.rows.length - LAST) {
+        this.tell('near-end');
+      }
     });
   }
 

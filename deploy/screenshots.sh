@@ -1,0 +1,7 @@
+#!/bin/bash
+# Makes pictures of every page and state, on a desktop, on a phone and in the dark: deploy/e2e/target/screenshots
+set -eu
+cd "$(dirname "$0")/.."
+mvn -B -q -pl control-plane,policy-server,deploy/standalone -am package -Dmaven.test.skip=true
+mvn -B -q -pl deploy/e2e -am test -Dtest=ScreenshotsTest -Dscreenshots=true -Dsurefire.failIfNoSpecifiedTests=false
+echo "pictures are in deploy/e2e/target/screenshots"
