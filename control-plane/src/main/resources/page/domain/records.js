@@ -87,7 +87,8 @@ class Records extends PageElement {
 
   #seenBy(seen, findings) {
     const {checked_at: at} = this.state.mtaSts;
-    const found = findings.flatMap((finding) => finding.found);
+    // Several findings may rest on the same answer.
+    const found = [...new Map(findings.flatMap((finding) => finding.found).map((one) => [`${one.server} ${one.value}`, one])).values()];
     if (!seen) {
       return nothing;
     }

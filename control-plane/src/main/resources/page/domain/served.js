@@ -32,7 +32,7 @@ class Served extends PageElement {
             </dl>
           </div>
           ${ledger.items.length > 1 ? this.#held(ledger.items) : nothing}`
-        : html`<p class="quiet">${t('served.nothing')}</p>`}
+        : html`<p class="quiet">${t(mtaSts.status === 'inactive' ? 'served.nothing' : 'served.soon')}</p>`}
       </section>`;
   }
 

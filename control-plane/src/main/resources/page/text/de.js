@@ -332,6 +332,7 @@ export default {
 
   'served.title': 'Was Absender jetzt bekommen',
   'served.nothing': 'Noch wird nichts ausgeliefert. Schalten Sie MTA-STS oben ein.',
+  'served.soon': 'Noch wird nichts ausgeliefert: Die Richtlinie kommt mit den Schritten oben.',
   'served.policy': 'Richtlinien-Dokument',
   'served.txt': 'TXT-Eintrag',
   'served.edges': 'Edge-Server',

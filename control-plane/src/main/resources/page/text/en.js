@@ -332,6 +332,7 @@ export default {
 
   'served.title': 'What senders get now',
   'served.nothing': 'Nothing is served yet. Enable MTA-STS above.',
+  'served.soon': 'Nothing is served yet: the policy comes with the steps above.',
   'served.policy': 'Policy document',
   'served.txt': 'TXT record',
   'served.edges': 'Edges',

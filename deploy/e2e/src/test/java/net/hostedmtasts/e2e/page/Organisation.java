@@ -2,12 +2,14 @@ package net.hostedmtasts.e2e.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.hostedmtasts.e2e.pair.Api;
 import net.hostedmtasts.e2e.pair.Hosted;
 import net.hostedmtasts.e2e.pair.Pair;
 
 /** A tenant of a test's own: its pages show what the test has made and nothing else. */
 record Organisation(Pair pair, String name, String token) {
+  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
 
   /** Follows the MX records of the domain. */
@@ -16,7 +18,9 @@ record Organisation(Pair pair, String name, String token) {
       {"mode": "testing", "max_age": 86400, "mx": {"source": "auto", "patterns": []}}
       """;
 
-  static Organisation add(Pair pair, String name) {
+  /** One whose name begins so; no other has the same. */
+  static Organisation add(Pair pair, String called) {
+    String name = called + " " + COUNT.incrementAndGet();
     JsonNode added =
         pair.api()
             .send("POST", "/api/v1/tenants", "{\"name\": \"" + name + "\"}")

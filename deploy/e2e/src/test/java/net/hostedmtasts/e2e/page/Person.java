@@ -90,10 +90,10 @@ final class Person implements AutoCloseable {
     return this;
   }
 
-  /** A button whose whole name this is, where a dialog is open in it. */
+  /** A button whose whole name this is. */
   Locator button(String name) {
-    return within()
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** The first heading of the page. */
@@ -109,10 +109,6 @@ final class Person implements AutoCloseable {
 
   Locator dialog() {
     return page.locator("dialog");
-  }
-
-  private Locator within() {
-    return dialog().count() > 0 ? dialog() : page.locator("body");
   }
 
   Person awaitStatus(String status) {
