@@ -37,8 +37,9 @@ public interface CertificateSettings {
   Path keyEncryptionKeyFile();
 
   /**
-   * Files with keys that it has replaced: what they sealed is opened with them, and sealed anew at
-   * the start. They may go when the log says so.
+   * Files with keys that it has replaced: what they sealed is opened with them, and sealed anew.
+   * Also the key that is going to replace it: instances that do not seal with it yet have to open
+   * what others seal. They may go when the log says so.
    */
   Optional<List<Path>> replacedKeyEncryptionKeyFiles();
 

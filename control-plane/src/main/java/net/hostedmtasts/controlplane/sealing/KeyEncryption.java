@@ -57,6 +57,11 @@ public final class KeyEncryption {
     return keys.get(0).id();
   }
 
+  /** Names those that it has replaced; each opens what it sealed. */
+  public List<String> replacedKeyIds() {
+    return keys.stream().skip(1).map(EncryptionKey::id).filter(id -> !id.equals(keyId())).toList();
+  }
+
   private static String associated(String owner, EncryptionKey key) {
     return owner + "\n" + key.id();
   }

@@ -19,12 +19,10 @@ public record SealedColumns(
     implements SealedRows {
 
   @Override
-  public String name() {
-    return table;
-  }
-
-  @Override
   public Uni<Integer> sealSomeAgain(Mutiny.Session session, int most) {
+    if (atRest.replacedKeyIds().isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
     return session
         .createNativeQuery(
             "select "
@@ -33,11 +31,11 @@ public record SealedColumns(
                 + belongsTo
                 + ", sealed_key, key_id from "
                 + table
-                + " where key_id is not null and key_id <> :key limit "
+                + " where key_id in (:replaced) limit "
                 + most
                 + " for update skip locked",
             Object[].class)
-        .setParameter("key", atRest.keyId())
+        .setParameter("replaced", atRest.replacedKeyIds())
         .getResultList()
         .chain(rows -> sealAgain(session, rows));
   }

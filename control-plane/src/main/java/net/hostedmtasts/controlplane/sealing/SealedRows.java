@@ -5,14 +5,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Rows with secrets that are sealed at rest. Each kind is known to the feature that owns it. */
 public interface SealedRows {
-  /** Names the kind for the log. */
-  String name();
+  /** Their table, whose column {@code key_id} names the key that sealed a row's secret. */
+  String table();
 
   /**
-   * Seals some rows anew that another key than the present one has sealed, in the caller's
-   * transaction.
+   * Seals some rows anew that a replaced key has sealed, in the caller's transaction. Rows that
+   * somebody else is changing are passed over.
    *
-   * @return how many; 0 when none is left
+   * @return how many; 0 says nothing of what is left: {@link OtherKeys} counts that
    */
   Uni<Integer> sealSomeAgain(Mutiny.Session session, int most);
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import net.hostedmtasts.controlplane.certificate.order.TestOrders;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
 import net.hostedmtasts.controlplane.sealing.EdgeSealing;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import net.hostedmtasts.controlplane.sealing.SealedRows;
 import net.hostedmtasts.controlplane.sealing.TestKeys;
 import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 import net.hostedmtasts.standalone.Database;
@@ -97,6 +99,14 @@ public final class Instance implements AutoCloseable {
     IssuedCertificate issued =
         new IssuedCertificate(host, chain, key.key(), authority.name(), now, renewAt);
     return ask(session -> certificates.add(session, issued));
+  }
+
+  /** Where secrets are kept, sealed with {@code keys}. */
+  public static List<SealedRows> sealedRows(KeyEncryption keys) {
+    return List.of(
+        SealedHostKeys.ofCertificates(keys),
+        SealedHostKeys.ofOrders(keys),
+        LocalAuthorities.rows(keys));
   }
 
   public Vertx vertx() {

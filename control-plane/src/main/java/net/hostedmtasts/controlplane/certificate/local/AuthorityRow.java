@@ -69,9 +69,9 @@ class AuthorityRow {
     return new SealedKey(keyId, intermediateKey);
   }
 
-  /** Whether another key than the present one had sealed it. */
+  /** Whether a replaced key had sealed it. */
   boolean sealAgain(KeyEncryption atRest) {
-    if (keyId.equals(atRest.keyId())) {
+    if (!atRest.replacedKeyIds().contains(keyId)) {
       return false;
     }
     SealedKey root = atRest.again(rootKey(), Signer.ROOT);

@@ -17,7 +17,7 @@ final class SealedAuthority implements SealedRows {
   }
 
   @Override
-  public String name() {
+  public String table() {
     return "local_authority";
   }
 

@@ -201,22 +201,16 @@ class OrderTurn {
             () -> {
               Instant now = clock.instant();
               AskedFor.require(asked, chain.leaf(), now);
-              return new IssuedCertificate(
-                  claimed.host(),
-                  chain,
-                  order.sealedKey(),
-                  authority.name(),
-                  now,
-                  renewal.time(chain.leaf(), now));
+              return renewal.time(chain.leaf(), now);
             })
         .chain(
-            issued ->
+            renewAt ->
                 rows.change(
                     claimed,
                     (session, row) ->
                         certificates
-                            .add(session, issued)
-                            .invoke(() -> row.issued(issued.id()))
+                            .add(session, issued(row, authority, chain, renewAt))
+                            .invoke(issued -> row.issued(issued.id()))
                             .replaceWithVoid()))
         .call(() -> use.note(authority.name(), AuthorityUse.Kind.CERTIFICATE, claimed.host()))
         .invoke(
@@ -225,6 +219,16 @@ class OrderTurn {
               wake.committed();
             })
         .replaceWithVoid();
+  }
+
+  /** With the key as the locked row has it: it may have been sealed anew since the turn began. */
+  private IssuedCertificate issued(
+      CertificateOrder row,
+      CertificateAuthority authority,
+      CertificateChain chain,
+      Instant renewAt) {
+    return new IssuedCertificate(
+        row.host(), chain, row.sealedKey(), authority.name(), clock.instant(), renewAt);
   }
 
   private Uni<Void> failed(

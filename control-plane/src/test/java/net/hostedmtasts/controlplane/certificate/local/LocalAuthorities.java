@@ -9,6 +9,7 @@ import net.hostedmtasts.controlplane.certificate.CertificateRequest;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
 import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import net.hostedmtasts.controlplane.sealing.SealedRows;
 import net.hostedmtasts.controlplane.transaction.OwnTransaction;
 
 /** Local authorities for the tests of other packages. */
@@ -25,6 +26,11 @@ public final class LocalAuthorities {
       CertificateSettings settings,
       Clock clock) {
     return new LocalAuthority(transactions, new AuthorityRows(), atRest, settings, clock);
+  }
+
+  /** Where their keys are kept. */
+  public static SealedRows rows(KeyEncryption keys) {
+    return new SealedAuthority(keys);
   }
 
   /** A chain of a new authority, without any database. */

@@ -60,12 +60,13 @@ public final class CountingAuthority implements CertificateAuthority {
   }
 
   /** Answers not before {@link #letGo}. */
-  CountingAuthority heldBack() {
+  public CountingAuthority heldBack() {
     gate = new CompletableFuture<>();
     return this;
   }
 
-  void letGo() {
+  /** Answers what it was asked, and from now on at once. */
+  public void letGo() {
     gate.complete(true);
   }
 
@@ -85,7 +86,8 @@ public final class CountingAuthority implements CertificateAuthority {
     return List.copyOf(requests);
   }
 
-  void awaitAsked() {
+  /** Waits until it was asked once. */
+  public void awaitAsked() {
     await().atMost(Duration.ofSeconds(20)).until(() -> !requests.isEmpty());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.certificate.rotation;
+
+import org.jspecify.annotations.NullMarked;
