@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import net.hostedmtasts.policyserver.topic.CurrentTables;
 import net.hostedmtasts.policyserver.topic.edge.EdgeStatus;
@@ -25,6 +27,9 @@ public class ServiceHostKeys extends EngineKeys {
   private static final Logger LOG = Logger.getLogger(ServiceHostKeys.class);
   private static final String POLICY_HOST = "mta-sts.";
 
+  /** Between host and number: no host name has it. */
+  private static final char SEPARATOR = '#';
+
   private final CurrentTables current;
   private final CertificateTopic certificates;
   private final EdgeStatus status;
@@ -32,16 +37,34 @@ public class ServiceHostKeys extends EngineKeys {
   /** Parsed when a handshake wants it first; the service has a handful of hosts at most. */
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
-  /** What was parsed, and from what. */
-  private static final class Parsed {
-    private final Material material;
-    private final X509Certificate[] chain;
-    private final PrivateKey key;
+  private final AtomicLong count = new AtomicLong();
 
-    Parsed(Material material) throws GeneralSecurityException {
-      this.material = material;
-      this.chain = material.parsedChain();
-      this.key = material.parsedKey();
+  /**
+   * What was parsed, and from what. Its alias is its own: chain and key of one handshake are asked
+   * for one after the other, and a renewal may come in between.
+   *
+   * @param before what it has replaced: a handshake may have chosen it already
+   */
+  private record Parsed(
+      String alias,
+      Material material,
+      List<X509Certificate> chain,
+      PrivateKey key,
+      @Nullable Parsed before) {
+    Parsed alone() {
+      return new Parsed(alias, material, chain, key, null);
+    }
+
+    @Nullable Parsed named(String wanted) {
+      if (alias.equals(wanted)) {
+        return this;
+      }
+      return before == null ? null : before.named(wanted);
+    }
+
+    @Override
+    public String toString() {
+      return "Parsed[" + alias + "]";
     }
   }
 
@@ -70,12 +93,17 @@ public class ServiceHostKeys extends EngineKeys {
             parsed.compute(name, (host, before) -> parse(host, material, before)));
   }
 
-  private static @Nullable Parsed parse(String host, Material material, @Nullable Parsed before) {
-    if (before != null && before.material == material) {
+  private @Nullable Parsed parse(String host, Material material, @Nullable Parsed before) {
+    if (before != null && before.material() == material) {
       return before;
     }
     try {
-      return new Parsed(material);
+      return new Parsed(
+          host + SEPARATOR + count.incrementAndGet(),
+          material,
+          List.of(material.parsedChain()),
+          material.parsedKey(),
+          before == null ? null : before.alone());
     } catch (GeneralSecurityException e) {
       // Without the cause's text: it may quote the key.
       LOG.errorf("Certificate or key not readable: host=%s", host);
@@ -87,20 +115,32 @@ public class ServiceHostKeys extends EngineKeys {
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     return RequestedName.of(engine.getHandshakeSession())
-        .filter(
-            name -> newest(name).filter(it -> it.key.getAlgorithm().equals(keyType)).isPresent())
+        .map(name -> alias(name, keyType))
         .orElse(null);
+  }
+
+  /** Names the newest certificate of a host, and no other; null where there is none. */
+  @Nullable String alias(String name, String keyType) {
+    return newest(name)
+        .filter(it -> it.key().getAlgorithm().equals(keyType))
+        .map(Parsed::alias)
+        .orElse(null);
+  }
+
+  private @Nullable Parsed named(String alias) {
+    Parsed host = parsed.get(alias.substring(0, Math.max(0, alias.indexOf(SEPARATOR))));
+    return host == null ? null : host.named(alias);
   }
 
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
-    Parsed found = parsed.get(alias);
-    return found == null ? null : found.chain.clone();
+    Parsed found = named(alias);
+    return found == null ? null : found.chain().toArray(X509Certificate[]::new);
   }
 
   @Override
   public @Nullable PrivateKey getPrivateKey(String alias) {
-    Parsed found = parsed.get(alias);
-    return found == null ? null : found.key;
+    Parsed found = named(alias);
+    return found == null ? null : found.key();
   }
 }

@@ -45,4 +45,8 @@ public final class CertificateParts {
   public SniKeys sniKeys(CurrentTables current, MeterRegistry metrics) {
     return new SniKeys(current, topic, metrics);
   }
+
+  ServiceHostKeys serviceHostKeys(CurrentTables current, EdgeStatus status) {
+    return new ServiceHostKeys(current, topic, status);
+  }
 }
