@@ -49,7 +49,9 @@ final class Challenge implements Revisioned {
     return made;
   }
 
-  /** The later record counts: there is no other order, because a token is published once. */
+  /**
+   * The later record counts: there is no other order, because a key is published for one challenge.
+   */
   @Override
   public long revision() {
     return Math.max(1, sentAt.toEpochMilli());

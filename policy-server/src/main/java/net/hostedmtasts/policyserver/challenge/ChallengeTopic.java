@@ -8,10 +8,10 @@ import net.hostedmtasts.policyserver.topic.TopicJson;
 import net.hostedmtasts.policyserver.topic.UnreadableRecord;
 import org.jspecify.annotations.Nullable;
 
-/** {@code mta-sts.challenges}: key is the token. */
+/** {@code mta-sts.challenges}: key is the token, for the one type with its name before it. */
 @Singleton
 final class ChallengeTopic implements Topic<Challenge> {
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,267}");
   private static final Pattern KEY_AUTHORIZATION = Pattern.compile("[A-Za-z0-9_.-]{1,512}");
   private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}");
 
@@ -39,7 +39,7 @@ final class ChallengeTopic implements Topic<Challenge> {
   @Override
   public Challenge read(String key, byte[] value, Instant sentAt) throws UnreadableRecord {
     Written written = TopicJson.read(value, Written.class);
-    require(key, TOKEN, "key is no token");
+    require(key, KEY, "key is no token, with a type before it or without");
     return new Challenge(
         written.type() == null ? ChallengeType.HTTP_01 : written.type(),
         require(written.policyHost(), HOST, "policy_host missing or no host name"),

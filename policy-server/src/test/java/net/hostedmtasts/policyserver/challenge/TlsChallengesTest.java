@@ -21,6 +21,7 @@ class TlsChallengesTest {
   private static final String HOST = "mta-sts.example.com";
   private static final Contract.Example OVER_TLS = Contract.example("challenge.tls-alpn-01");
   private static final Contract.Example OVER_HTTP = Contract.example("challenge.http-01");
+  private static final String TOKEN = OVER_HTTP.key();
 
   private final ChallengeTopic topic = new ChallengeTopic();
   private final Tables tables = new Tables(List.of(topic));
@@ -55,6 +56,24 @@ class TlsChallengesTest {
     assertThat(overHttp().keyAuthorization(OVER_HTTP.key(), HOST)).isPresent();
   }
 
+  /** Boulder uses one token for all challenges of an authorization: so do the two examples. */
+  @Test
+  void two_challenges_with_one_token_are_answered_both_at_the_same_time() throws UnreadableRecord {
+    assertThat(OVER_TLS.value()).contains("\"" + TOKEN + ".");
+    apply(OVER_HTTP.key(), OVER_HTTP.value(), SENT);
+    apply(OVER_TLS.key(), OVER_TLS.value(), SENT.plusSeconds(1));
+    assertThat(overHttp().keyAuthorization(TOKEN, HOST)).isPresent();
+    assertThat(overTls(SENT).certificate(HOST)).isPresent();
+  }
+
+  /** What a control-plane of before sends. */
+  @Test
+  void a_challenge_over_tls_is_answered_under_any_key() throws UnreadableRecord {
+    apply(TOKEN, OVER_TLS.value(), SENT);
+    assertThat(overTls(SENT).certificate(HOST)).isPresent();
+    assertThat(overHttp().keyAuthorization(TOKEN, HOST)).isEmpty();
+  }
+
   @Test
   void a_challenge_without_a_type_is_one_over_http() throws UnreadableRecord {
     String older = OVER_HTTP.value().replace("\"type\":\"http-01\",", "");
@@ -82,8 +101,8 @@ class TlsChallengesTest {
 
   @Test
   void of_several_for_one_host_the_newest_counts_whatever_came_last() throws UnreadableRecord {
-    apply("new", OVER_TLS.value().replace(OVER_TLS.key() + ".", "new."), SENT.plusSeconds(2));
-    apply("old", OVER_TLS.value().replace(OVER_TLS.key() + ".", "old."), SENT);
+    apply("new", OVER_TLS.value().replace(TOKEN + ".", "new."), SENT.plusSeconds(2));
+    apply("old", OVER_TLS.value().replace(TOKEN + ".", "old."), SENT);
     TlsChallenges both = overTls(SENT);
     assertThat(extension(both)).isEqualTo(extensionOf("new"));
     tables.remove(topic, "new");
@@ -117,6 +136,6 @@ class TlsChallengesTest {
   @Test
   void no_challenge_shows_its_key_authorization_as_text() throws UnreadableRecord {
     var read = topic.read(OVER_TLS.key(), OVER_TLS.bytes(), SENT);
-    assertThat(read.toString()).contains("TLS_ALPN_01").doesNotContain("thumb", OVER_TLS.key());
+    assertThat(read.toString()).contains("TLS_ALPN_01").doesNotContain("thumb", TOKEN);
   }
 }

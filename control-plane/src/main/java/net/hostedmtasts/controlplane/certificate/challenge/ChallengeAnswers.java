@@ -31,7 +31,8 @@ public class ChallengeAnswers implements WholeTopics {
   /** Edges answer for an hour from the record's time; it is sent again before that. */
   private static final Duration ANSWERED_FOR = Duration.ofMinutes(50);
 
-  private record Seen(Place place, Instant sentAt) {}
+  /** What the topic says under a key. */
+  private record Seen(String digest, Place place, Instant sentAt) {}
 
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
   private final RecordSender sender;
@@ -63,7 +64,9 @@ public class ChallengeAnswers implements WholeTopics {
     return known(challenge).isPresent()
         ? Uni.createFrom().voidItem()
         : sender.send(
-            Topic.CHALLENGES.topicName(), challenge.token(), ChallengeMessage.of(host, challenge));
+            Topic.CHALLENGES.topicName(),
+            ChallengeMessage.key(challenge),
+            ChallengeMessage.of(host, challenge));
   }
 
   /**
@@ -80,7 +83,8 @@ public class ChallengeAnswers implements WholeTopics {
   }
 
   private Optional<Place> known(Challenge challenge) {
-    return Optional.ofNullable(seen.get(challenge.token()))
+    return Optional.ofNullable(seen.get(ChallengeMessage.key(challenge)))
+        .filter(one -> one.digest().equals(ChallengeMessage.digest(challenge)))
         .filter(one -> clock.instant().isBefore(one.sentAt().plus(ANSWERED_FOR)))
         .map(Seen::place);
   }
@@ -96,7 +100,14 @@ public class ChallengeAnswers implements WholeTopics {
     if (read.key() != null && read.value() != null) {
       Place place =
           new Place(topic.topicName(), topicId, read.key(), read.partition(), read.offset());
-      seen.put(read.key(), new Seen(place, Instant.ofEpochMilli(read.timestamp())));
+      Instant sentAt = Instant.ofEpochMilli(read.timestamp());
+      // One that cannot be read has taken the place of what was there.
+      seen.compute(
+          read.key(),
+          (key, before) ->
+              ChallengeMessage.digest(read.value())
+                  .map(digest -> new Seen(digest, place, sentAt))
+                  .orElse(null));
     }
   }
 

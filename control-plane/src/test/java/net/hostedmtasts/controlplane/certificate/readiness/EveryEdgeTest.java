@@ -38,6 +38,7 @@ class EveryEdgeTest {
 
   private final MovableClock clock = new MovableClock();
   private TestEdgeReader reader;
+  private ChallengeAnswers answers;
   private EveryEdge edges;
 
   @BeforeEach
@@ -49,23 +50,34 @@ class EveryEdgeTest {
             .without(net.hostedmtasts.controlplane.topic.RecordSender.class);
     reader = beans.get(TestEdgeReader.class);
     beans.with(EdgeReader.class, reader);
-    ChallengeAnswers answers = beans.get(ChallengeAnswers.class);
+    answers = beans.get(ChallengeAnswers.class);
     answers.restarted(Topic.CHALLENGES, new TopicState.Usable(ID, 1));
+    read(OFFSET, CHALLENGE.token(), message("http-01"));
+    edges = new EveryEdge(answers, clock);
+  }
+
+  private static String message(String type) {
+    return """
+        {"policy_host": "mta-sts.example.com", "type": "%s", "key_authorization": "%s"}
+        """
+        .formatted(type, CHALLENGE.keyAuthorization());
+  }
+
+  private void read(long offset, String key, String value) {
     answers.read(
         Topic.CHALLENGES,
         new ConsumerRecord<>(
             Topic.CHALLENGES.topicName(),
             0,
-            OFFSET,
+            offset,
             clock.instant().toEpochMilli(),
             TimestampType.CREATE_TIME,
             5,
             2,
-            CHALLENGE.token(),
-            "{}".getBytes(UTF_8),
+            key,
+            value.getBytes(UTF_8),
             new RecordHeaders(),
             Optional.empty()));
-    edges = new EveryEdge(answers, clock);
   }
 
   private void beats(String edge, long applied) {
@@ -107,6 +119,29 @@ class EveryEdgeTest {
     assertThat(await(clock.instant().minusSeconds(3600))).isEmpty();
     beats("lacks", OFFSET + 1);
     assertThat(await(clock.instant().minusSeconds(3600))).contains(List.of());
+  }
+
+  /** Boulder uses one token for all challenges of an authorization. */
+  @Test
+  void of_two_challenges_with_one_token_each_is_waited_for() {
+    Challenge overTls =
+        new Challenge("tls-alpn-01", CHALLENGE.token(), CHALLENGE.keyAuthorization());
+    pass(OFFSET + 2, "edge");
+    assertThat(answers.everywhere(CHALLENGE)).contains(List.of());
+    assertThat(answers.everywhere(overTls)).as("the edges have never seen it").isEmpty();
+
+    read(OFFSET + 1, "tls-alpn-01_" + CHALLENGE.token(), message("tls-alpn-01"));
+    assertThat(answers.everywhere(overTls)).contains(List.of());
+    assertThat(answers.everywhere(CHALLENGE)).as("it is still there").contains(List.of());
+  }
+
+  @Test
+  void another_answer_under_the_same_token_is_not_this_challenge() {
+    pass(OFFSET + 2, "edge");
+    Challenge ofOtherAccount = new Challenge("http-01", CHALLENGE.token(), "token.other");
+    assertThat(answers.everywhere(ofOtherAccount)).isEmpty();
+    read(OFFSET + 1, CHALLENGE.token(), "no JSON");
+    assertThat(answers.everywhere(CHALLENGE)).isEmpty();
   }
 
   @Test

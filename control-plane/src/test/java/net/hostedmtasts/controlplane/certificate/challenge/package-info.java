@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.certificate.challenge;
+
+import org.jspecify.annotations.NullMarked;
