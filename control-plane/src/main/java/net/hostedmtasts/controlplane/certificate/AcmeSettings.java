@@ -54,7 +54,7 @@ public interface AcmeSettings {
   @Max(32)
   int connections();
 
-  /** For one request. */
+  /** For one request, to the last byte of its answer; a step of an order has three times that. */
   @WithDefault("PT15S")
   @DurationMin(seconds = 1)
   @DurationMax(minutes = 2)

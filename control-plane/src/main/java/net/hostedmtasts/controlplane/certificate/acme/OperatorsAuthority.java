@@ -19,12 +19,17 @@ import javax.net.ssl.TrustManagerFactory;
 import org.shredzone.acme4j.connector.NetworkSettings;
 import org.shredzone.acme4j.provider.AbstractAcmeProvider;
 
-/** Any directory that the operator names, with the roots that the operator trusts. */
+/**
+ * Any directory that the operator names, with the roots that the operator trusts, asked within a
+ * limit.
+ */
 final class OperatorsAuthority extends AbstractAcmeProvider {
   private final Optional<Path> trust;
+  private final CallLimit limit;
 
-  OperatorsAuthority(Optional<Path> trust) {
+  OperatorsAuthority(Optional<Path> trust, CallLimit limit) {
     this.trust = trust;
+    this.limit = limit;
   }
 
   @Override
@@ -49,7 +54,7 @@ final class OperatorsAuthority extends AbstractAcmeProvider {
             .connectTimeout(network.getTimeout())
             .version(HttpClient.Version.HTTP_1_1);
     trust.ifPresent(file -> client.sslContext(trusting(file)));
-    return client.build();
+    return new LimitedClient(client.build(), limit);
   }
 
   private static SSLContext trusting(Path file) {
