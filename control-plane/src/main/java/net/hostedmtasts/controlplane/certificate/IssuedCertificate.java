@@ -126,8 +126,13 @@ public class IssuedCertificate {
    * when a quarter of the life is left: a window after the end would let the host go without.
    */
   public void renew(Instant at) {
-    Instant latest = notAfter.minus(Duration.between(createdAt, notAfter).dividedBy(4));
+    Instant latest = lastQuarter();
     renewAt = at.isAfter(latest) ? latest : at;
+  }
+
+  /** When a quarter of its life is left, and a next one has to come whatever it costs. */
+  public Instant lastQuarter() {
+    return notAfter.minus(Duration.between(createdAt, notAfter).dividedBy(4));
   }
 
   /** When its authority is asked next for a time; null where it says none. */

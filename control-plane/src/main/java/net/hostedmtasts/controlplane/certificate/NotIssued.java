@@ -23,10 +23,14 @@ public final class NotIssued extends RuntimeException {
     ACCOUNT(true),
     /** CAA records do not let the authority sign (RFC 8659). */
     CAA_FORBIDS(false),
-    /** The challenge is not answered as it should be, seen from outside. */
+    /** The challenge is not answered as it should be, seen from outside: another kind may be. */
     CHALLENGE_FAILED(false),
+    /** The authority finds no address of the name, whatever kind of challenge it looks for. */
+    NOT_RESOLVED(false),
     /** The policy host leads nowhere yet, or what an authority asks about it gives no answer. */
     NOT_DELEGATED(false),
+    /** The order has come to nothing there, for no fault of the name: another one may come on. */
+    ORDER_LOST(true),
     /** The authority signed something else than was asked for. */
     WRONG_CERTIFICATE(true);
 
@@ -45,23 +49,31 @@ public final class NotIssued extends RuntimeException {
   private final Reason reason;
   private final String detail;
   private final @Nullable Instant retryAt;
+  private final boolean orderIsOver;
 
-  private NotIssued(CertifiedHost host, Reason reason, String detail, @Nullable Instant retryAt) {
-    super("No certificate for " + host.value() + ": " + detail);
+  private NotIssued(
+      String message,
+      Reason reason,
+      String detail,
+      @Nullable Instant retryAt,
+      boolean orderIsOver) {
+    super(message);
     this.reason = reason;
     this.detail = detail;
     this.retryAt = retryAt;
+    this.orderIsOver = orderIsOver;
   }
 
   /** For what {@code detail} says, in the authority's words or in ours. */
   public static NotIssued because(CertifiedHost host, Reason reason, String detail) {
-    return new NotIssued(host, reason, detail, null);
+    return until(host, reason, detail, null);
   }
 
   /** The same, and the authority wants not to be asked before {@code retryAt}. */
   public static NotIssued until(
       CertifiedHost host, Reason reason, String detail, @Nullable Instant retryAt) {
-    return new NotIssued(host, reason, detail, retryAt);
+    return new NotIssued(
+        "No certificate for " + host.value() + ": " + detail, reason, detail, retryAt, false);
   }
 
   /** The authority refuses, for what {@code detail} says. */
@@ -69,8 +81,22 @@ public final class NotIssued extends RuntimeException {
     return because(host, Reason.REFUSED, detail);
   }
 
-  static NotIssued wrong(CertifiedHost host, String detail) {
-    return because(host, Reason.WRONG_CERTIFICATE, detail);
+  /** The order is signed, and its certificate is of no use. */
+  public static NotIssued wrong(CertifiedHost host, String detail) {
+    return because(host, Reason.WRONG_CERTIFICATE, detail).andOrderIsOver();
+  }
+
+  /** The same, and the authority itself has said that nothing more comes of the order. */
+  public NotIssued andOrderIsOver() {
+    return new NotIssued(String.valueOf(getMessage()), reason, detail, retryAt, true);
+  }
+
+  /**
+   * Whether the authority has said that nothing more comes of the order; else it may sign it yet,
+   * or may have.
+   */
+  public boolean orderIsOver() {
+    return orderIsOver;
   }
 
   /** Why. */

@@ -62,20 +62,26 @@ final class AcmeOrder {
       again = order.fetch();
     } catch (AcmeServerException e) {
       if (problems.isUnknownOrder(e)) {
-        return new OrderStep.Forgotten();
+        throw problems.lost(host, e);
       }
       throw e;
     }
     return switch (order.getStatus()) {
       case PENDING -> authorize(order);
-      case READY -> {
-        order.execute(progress.request().der());
-        yield new OrderStep.Busy(AT_ONCE);
-      }
+      case READY -> progress.finalized() ? execute(order) : new OrderStep.Ready();
       case VALID -> new OrderStep.Issued(chain(order.getCertificate()));
       case INVALID, EXPIRED, REVOKED, DEACTIVATED, CANCELED -> throw invalid(order);
       default -> new OrderStep.Busy(pause(again));
     };
+  }
+
+  private OrderStep execute(Order order) throws AcmeException {
+    try {
+      order.execute(progress.request().der());
+      return new OrderStep.Busy(AT_ONCE);
+    } catch (AcmeServerException e) {
+      throw problems.ofFinalize(host, e);
+    }
   }
 
   private OrderStep begin() throws AcmeException {
@@ -152,7 +158,7 @@ final class AcmeOrder {
     return offered.stream()
         .filter(one -> one.getStatus() == Status.PROCESSING)
         .findFirst()
-        .orElse(offered.get(progress.failures() % offered.size()));
+        .orElse(offered.get(progress.challengeFailures() % offered.size()));
   }
 
   /** Port 443 of the service's own hosts need not lead to the edges. */
@@ -162,18 +168,20 @@ final class AcmeOrder {
         : settings.challenges();
   }
 
+  /** The order's own error may be that of an authorization, or tell less than that does. */
   private NotIssued invalid(Order order) throws AcmeException {
-    if (order.getError().isPresent()) {
-      return problems.read(host, order.getError().get(), Optional.empty());
-    }
-    for (Authorization authorization : order.getAuthorizations()) {
-      authorization.fetch();
-      if (authorization.getStatus() != Status.VALID) {
-        return problems.ofAuthorization(host, authorization);
+    try {
+      for (Authorization authorization : order.getAuthorizations()) {
+        authorization.fetch();
+        if (authorization.getStatus() != Status.VALID) {
+          return problems.ofAuthorization(host, authorization);
+        }
       }
+    } catch (AcmeServerException e) {
+      // Forgotten with the order, which says enough.
+      return problems.ofOrder(host, order);
     }
-    return NotIssued.because(
-        host, NotIssued.Reason.UNAVAILABLE, "the order is " + order.getStatus() + " there");
+    return problems.ofOrder(host, order);
   }
 
   private CertificateChain chain(Certificate certificate) throws AcmeException {
@@ -181,8 +189,7 @@ final class AcmeOrder {
     try {
       return CertificateChain.of(certificate.getCertificateChain());
     } catch (IllegalArgumentException e) {
-      throw NotIssued.because(
-          host, NotIssued.Reason.WRONG_CERTIFICATE, "its chain is broken: " + e.getMessage());
+      throw NotIssued.wrong(host, "its chain is broken: " + e.getMessage());
     }
   }
 

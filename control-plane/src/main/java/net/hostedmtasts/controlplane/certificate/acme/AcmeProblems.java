@@ -8,6 +8,7 @@ import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
 import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
@@ -19,13 +20,17 @@ import org.shredzone.acme4j.exception.AcmeServerException;
 final class AcmeProblems {
   private static final String PREFIX = "urn:ietf:params:acme:error:";
 
-  /** Why an order did not come on. */
+  /**
+   * Why a request was not answered as it should be. That this service lacks the authorization
+   * ({@code unauthorized}) is said of its account then: an authority answers all requests of a
+   * deactivated one so (RFC 8555, section 7.3.6).
+   */
   NotIssued read(CertifiedHost host, AcmeException why) {
     if (why instanceof AcmeRateLimitedException limited) {
-      return read(host, limited.getProblem(), limited.getRetryAfter());
+      return told(host, limited.getProblem(), Reason.ACCOUNT, limited.getRetryAfter());
     }
     if (why instanceof AcmeServerException refused) {
-      return read(host, refused.getProblem(), Optional.empty());
+      return told(host, refused.getProblem(), Reason.ACCOUNT, Optional.empty());
     }
     String detail =
         why instanceof AcmeNetworkException
@@ -75,16 +80,68 @@ final class AcmeProblems {
   private static boolean isOperators(NotIssued told) {
     return switch (told.reason()) {
       case UNAVAILABLE, RATE_LIMITED, PAUSED -> false;
-      case REFUSED, ACCOUNT, CAA_FORBIDS, CHALLENGE_FAILED, NOT_DELEGATED, WRONG_CERTIFICATE ->
+      case REFUSED,
+          ACCOUNT,
+          CAA_FORBIDS,
+          CHALLENGE_FAILED,
+          NOT_RESOLVED,
+          NOT_DELEGATED,
+          ORDER_LOST,
+          WRONG_CERTIFICATE ->
           true;
     };
   }
 
-  NotIssued read(CertifiedHost host, Problem problem, Optional<Instant> retryAt) {
-    String detail =
-        type(problem)
-            + problem.getDetail().or(problem::getTitle).map(text -> ": " + text).orElse("");
-    return NotIssued.until(host, reason(problem), detail, retryAt.orElse(null));
+  /**
+   * Why an order was not signed on request. Boulder says {@code unauthorized} where an
+   * authorization has run out meanwhile; if it is the account's after all, another order is told
+   * so. What is only put off may be signed yet.
+   */
+  NotIssued ofFinalize(CertifiedHost host, AcmeServerException why) {
+    NotIssued told =
+        why instanceof AcmeRateLimitedException
+            ? read(host, why)
+            : told(host, why.getProblem(), Reason.ORDER_LOST, Optional.empty());
+    return told.reason() == Reason.UNAVAILABLE || told.reason() == Reason.RATE_LIMITED
+        ? told
+        : told.andOrderIsOver();
+  }
+
+  /** The authority does not know an order that it once gave out. */
+  NotIssued lost(CertifiedHost host, AcmeServerException why) {
+    return NotIssued.because(
+            host,
+            Reason.ORDER_LOST,
+            "it does not know the order any more (" + text(why.getProblem()) + ")")
+        .andOrderIsOver();
+  }
+
+  /** Why nothing comes of an order whose authorizations are in order. */
+  NotIssued ofOrder(CertifiedHost host, Order order) {
+    return order
+        .getError()
+        .map(problem -> told(host, problem, Reason.ORDER_LOST, Optional.empty()))
+        .orElseGet(
+            () ->
+                NotIssued.because(
+                    host, Reason.ORDER_LOST, "the order is " + order.getStatus() + " there"))
+        .andOrderIsOver();
+  }
+
+  /** Why a challenge is not met: {@code unauthorized} is said of what was found there. */
+  NotIssued ofChallenge(CertifiedHost host, Problem problem) {
+    return told(host, problem, Reason.CHALLENGE_FAILED, Optional.empty()).andOrderIsOver();
+  }
+
+  private static NotIssued told(
+      CertifiedHost host, Problem problem, Reason unauthorized, Optional<Instant> retryAt) {
+    return NotIssued.until(
+        host, reason(problem, unauthorized), text(problem), retryAt.orElse(null));
+  }
+
+  private static String text(Problem problem) {
+    return type(problem)
+        + problem.getDetail().or(problem::getTitle).map(text -> ": " + text).orElse("");
   }
 
   /** Why the authority did not find what it looked for. */
@@ -93,13 +150,14 @@ final class AcmeProblems {
         .map(Challenge::getError)
         .flatMap(Optional::stream)
         .findFirst()
-        .map(problem -> read(host, problem, Optional.empty()))
+        .map(problem -> ofChallenge(host, problem))
         .orElseGet(
             () ->
                 NotIssued.because(
-                    host,
-                    Reason.UNAVAILABLE,
-                    "the authorization is " + authorization.getStatus() + " there"));
+                        host,
+                        Reason.ORDER_LOST,
+                        "the authorization is " + authorization.getStatus() + " there")
+                    .andOrderIsOver());
   }
 
   /** The authority does not know an order that it once gave out. */
@@ -118,11 +176,12 @@ final class AcmeProblems {
     };
   }
 
-  private static Reason reason(Problem problem) {
+  private static Reason reason(Problem problem, Reason unauthorized) {
     return switch (type(problem)) {
       case "caa" -> Reason.CAA_FORBIDS;
-      case "connection", "dns", "incorrectResponse", "tls", "unauthorized" ->
-          Reason.CHALLENGE_FAILED;
+      case "unauthorized" -> unauthorized;
+      case "connection", "incorrectResponse", "tls" -> Reason.CHALLENGE_FAILED;
+      case "dns" -> Reason.NOT_RESOLVED;
       case "rateLimited" -> paused(problem) ? Reason.PAUSED : Reason.RATE_LIMITED;
       case "accountDoesNotExist", "externalAccountRequired", "userActionRequired" -> Reason.ACCOUNT;
       case "serverInternal", "badNonce", "orderNotReady", "alreadyReplaced" -> Reason.UNAVAILABLE;

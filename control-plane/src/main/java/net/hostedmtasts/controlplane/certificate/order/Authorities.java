@@ -29,6 +29,11 @@ public record Authorities(List<CertificateAuthority> all) {
         .orElse(all.get(0));
   }
 
+  /** Whether there is no other one to go to. */
+  boolean alone() {
+    return all.size() == 1;
+  }
+
   /** Who is asked first. */
   CertificateAuthority first() {
     return all.get(0);

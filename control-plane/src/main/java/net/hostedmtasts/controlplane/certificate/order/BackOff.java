@@ -41,6 +41,12 @@ final class BackOff {
     return Optional.of(retryAt.filter(at::isBefore).orElse(at));
   }
 
+  /** How long an authority is waited for: until the pauses have grown to the last one. */
+  Duration patience() {
+    int grown = Math.max(1, settings.pauses().size() - 1);
+    return settings.pauses().stream().limit(grown).reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** When the authority allows the next attempt, as far as that is believed. */
   static Optional<Instant> believed(Optional<Instant> retryAt, Instant now) {
     Instant latest = now.plus(LONGEST_WAIT);

@@ -46,6 +46,9 @@ class CertificateOrder {
   @Column(name = "order_url")
   private @Nullable String orderUrl;
 
+  @Column(name = "finalized_at")
+  private @Nullable Instant finalizedAt;
+
   @Column(name = "challenge_type")
   private @Nullable String challengeType;
 
@@ -55,6 +58,9 @@ class CertificateOrder {
   private @Nullable String keyAuthorization;
 
   private int failures;
+
+  @Column(name = "challenge_failures")
+  private int challengeFailures;
 
   @Column(name = "failing_since")
   private @Nullable Instant failingSince;
@@ -108,6 +114,11 @@ class CertificateOrder {
     return Optional.ofNullable(orderUrl);
   }
 
+  /** Since when the authority may be signing. */
+  Optional<Instant> finalizedAt() {
+    return Optional.ofNullable(finalizedAt);
+  }
+
   Optional<Challenge> challenge() {
     return challengeType == null || token == null || keyAuthorization == null
         ? Optional.empty()
@@ -142,7 +153,13 @@ class CertificateOrder {
   }
 
   OrderProgress progress(Optional<Challenge> answered, Optional<X509Certificate> replaces) {
-    return new OrderProgress(request().orElseThrow(), orderUrl(), answered, replaces, failures);
+    return new OrderProgress(
+        request().orElseThrow(),
+        orderUrl(),
+        finalizedAt != null,
+        answered,
+        replaces,
+        challengeFailures);
   }
 
   void key(NewKey key) {
@@ -159,8 +176,8 @@ class CertificateOrder {
   }
 
   void ordered(String url) {
+    beginAnew();
     orderUrl = url;
-    forgetChallenge();
     waits(List.of());
   }
 
@@ -170,13 +187,15 @@ class CertificateOrder {
     keyAuthorization = challenge.keyAuthorization();
   }
 
+  /** From now on the authority may be signing. */
+  void finalized(Instant now) {
+    finalizedAt = now;
+  }
+
   /** Another order is begun at the authority. */
   void beginAnew() {
     orderUrl = null;
-    forgetChallenge();
-  }
-
-  private void forgetChallenge() {
+    finalizedAt = null;
     challengeType = null;
     token = null;
     keyAuthorization = null;
@@ -192,6 +211,11 @@ class CertificateOrder {
     failures++;
     failingSince = failingSince == null ? now : failingSince;
     findings = StoredJson.write(why);
+  }
+
+  /** The challenge was not answered: the next kind of challenge may be. */
+  void challengeFailed() {
+    challengeFailures++;
   }
 
   @Nullable Instant failingSince() {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import net.hostedmtasts.controlplane.certificate.Certificates;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import org.jboss.logging.Logger;
 
@@ -15,13 +16,11 @@ import org.jboss.logging.Logger;
 final class OrderFailures {
   private static final Logger LOG = Logger.getLogger(OrderFailures.class);
 
-  /** After so many failures an authority that is away is not waited for any more. */
-  private static final int KEPT_FOR_FAILURES = 3;
-
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final OrderRows rows;
   private final Authorities authorities;
+  private final Certificates certificates;
   private final BackOff backOff;
   private final OrderNews news;
   private final Clock clock;
@@ -30,12 +29,14 @@ final class OrderFailures {
   OrderFailures(
       OrderRows rows,
       Authorities authorities,
+      Certificates certificates,
       BackOff backOff,
       OrderNews news,
       Clock clock,
       MeterRegistry metrics) {
     this.rows = rows;
     this.authorities = authorities;
+    this.certificates = certificates;
     this.backOff = backOff;
     this.news = news;
     this.clock = clock;
@@ -51,39 +52,77 @@ final class OrderFailures {
         .counter(
             "certificates.failed", "authority", authority.name(), "reason", why.reason().name())
         .increment();
-    Optional<CertificateAuthority> next =
-        why.reason().ofAuthority() && !mayHaveSigned(order, why)
-            ? authorities.after(authority)
-            : Optional.empty();
-    return next.isPresent()
-        ? rows.change(claimed, row -> row.ask(next.get().name())).map(Optional::of)
-        : rows.change(
-                claimed,
-                (session, row) -> {
-                  giveUp(row, authority, why);
-                  return news.told(session, claimed.host());
-                })
-            .map(row -> Optional.empty());
+    return keeps(order, why)
+        .chain(
+            kept ->
+                next(authority, why, kept)
+                    .map(
+                        other ->
+                            rows.change(claimed, row -> row.ask(other.name())).map(Optional::of))
+                    .orElseGet(() -> giveUp(claimed, authority, why, kept)));
+  }
+
+  /** Who is asked at once instead. */
+  private Optional<CertificateAuthority> next(
+      CertificateAuthority authority, NotIssued why, boolean kept) {
+    return why.reason().ofAuthority() && !kept ? authorities.after(authority) : Optional.empty();
   }
 
   /**
-   * An authority that is away may have signed before: its order is kept for a while, so that there
-   * are no two certificates for one.
+   * Whether the order is gone on with at its authority.
+   *
+   * <p>One that the authority may be signing is: its answer is lost, its certificate is not, and
+   * another order would make two certificates of one. Only where there is another authority, and
+   * this one was waited for, does a host that needs a certificate now go on there: the worst of it
+   * is a certificate that nobody uses, while a host without one loses its policy. A host whose
+   * certificate has more than a quarter of its life left has time.
+   *
+   * <p>One that nobody asked to sign yet is left as soon as another authority can be asked: nothing
+   * is signed twice.
    */
-  private static boolean mayHaveSigned(CertificateOrder order, NotIssued why) {
-    return why.reason() == NotIssued.Reason.UNAVAILABLE
-        && order.orderUrl().isPresent()
-        && order.failures() < KEPT_FOR_FAILURES;
+  private Uni<Boolean> keeps(CertificateOrder order, NotIssued why) {
+    if (order.orderUrl().isEmpty() || why.orderIsOver()) {
+      return Uni.createFrom().item(false);
+    }
+    if (order.finalizedAt().isEmpty()) {
+      return Uni.createFrom().item(authorities.alone() && comesBack(why));
+    }
+    Instant now = clock.instant();
+    if (authorities.alone() || now.isBefore(order.finalizedAt().get().plus(backOff.patience()))) {
+      return Uni.createFrom().item(true);
+    }
+    return rows.read(session -> certificates.newest(session, order.host()))
+        .map(newest -> newest.filter(one -> now.isBefore(one.lastQuarter())).isPresent());
   }
 
-  private void giveUp(CertificateOrder row, CertificateAuthority authority, NotIssued why) {
+  /** Whether the authority says nothing of the order itself, which may well come on later. */
+  private static boolean comesBack(NotIssued why) {
+    return why.reason() == NotIssued.Reason.UNAVAILABLE
+        || why.reason() == NotIssued.Reason.RATE_LIMITED;
+  }
+
+  private Uni<Optional<CertificateOrder>> giveUp(
+      ClaimedOrder claimed, CertificateAuthority authority, NotIssued why, boolean kept) {
+    return rows.change(
+            claimed,
+            (session, row) -> {
+              if (!kept) {
+                row.ask(authorities.first().name());
+                row.beginAnew();
+              }
+              putOff(row, authority, why);
+              return news.told(session, claimed.host());
+            })
+        .map(row -> Optional.empty());
+  }
+
+  private void putOff(CertificateOrder row, CertificateAuthority authority, NotIssued why) {
     Instant now = clock.instant();
-    if (!mayHaveSigned(row, why)) {
-      row.ask(authorities.first().name());
-      row.beginAnew();
-    }
     Optional<Instant> retryAt = BackOff.believed(why.retryAt(), now);
     row.failed(OrderFindings.of(row.host(), authority.name(), why, now), retryAt, now);
+    if (why.reason() == NotIssued.Reason.CHALLENGE_FAILED) {
+      row.challengeFailed();
+    }
     row.next(
         backOff.next(row.failures(), row.failingSince(), retryAt, now).orElse(now.plus(FOR_EVER)));
   }

@@ -20,11 +20,11 @@ final class OrderFindings {
   private static FindingCode code(NotIssued.Reason reason) {
     return switch (reason) {
       case REFUSED, WRONG_CERTIFICATE, ACCOUNT -> FindingCode.AUTHORITY_REFUSED;
-      case UNAVAILABLE -> FindingCode.AUTHORITY_UNAVAILABLE;
+      case UNAVAILABLE, ORDER_LOST -> FindingCode.AUTHORITY_UNAVAILABLE;
       case RATE_LIMITED -> FindingCode.AUTHORITY_RATE_LIMITED;
       case PAUSED -> FindingCode.AUTHORITY_PAUSED;
       case CAA_FORBIDS -> FindingCode.CAA_FORBIDS;
-      case CHALLENGE_FAILED -> FindingCode.CHALLENGE_NOT_REACHABLE;
+      case CHALLENGE_FAILED, NOT_RESOLVED -> FindingCode.CHALLENGE_NOT_REACHABLE;
       case NOT_DELEGATED -> FindingCode.CERTIFICATE_WAITS;
     };
   }

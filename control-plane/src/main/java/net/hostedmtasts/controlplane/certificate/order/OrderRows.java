@@ -31,10 +31,6 @@ final class OrderRows {
     return transactions.run(query);
   }
 
-  Uni<CertificateOrder> read(ClaimedOrder claimed) {
-    return change(claimed, order -> {});
-  }
-
   /** Commits a change. Fails with {@link TurnLost} and changes nothing where the turn is over. */
   Uni<CertificateOrder> change(ClaimedOrder claimed, Consumer<CertificateOrder> change) {
     return change(

@@ -13,8 +13,8 @@ public sealed interface OrderStep {
    */
   record Ordered(String url) implements OrderStep {}
 
-  /** The order is not known there any more; a new one is to be begun. */
-  record Forgotten() implements OrderStep {}
+  /** The order is ready to be signed, which is asked for once that is kept. */
+  record Ready() implements OrderStep {}
 
   /** Every edge has to answer this challenge before the authority looks. */
   record Answer(Challenge challenge) implements OrderStep {}

@@ -77,11 +77,18 @@ class OrderTurn {
   }
 
   Uni<Void> take(ClaimedOrder claimed) {
-    return rows.read(claimed)
+    return rows.change(claimed, this::leaveUnknownAuthority)
         .chain(order -> withKey(claimed, order))
         .chain(order -> step(claimed, order, Optional.empty(), 0))
         .onFailure(OrderRows.TurnLost.class)
         .recoverWithNull();
+  }
+
+  /** What one authority has is nothing that another may be asked about. */
+  private void leaveUnknownAuthority(CertificateOrder order) {
+    if (order.authority().isPresent()) {
+      order.ask(authorities.of(order.authority()).name());
+    }
   }
 
   private Uni<CertificateOrder> withKey(ClaimedOrder claimed, CertificateOrder order) {
@@ -134,7 +141,9 @@ class OrderTurn {
   }
 
   private static boolean failedThere(Throwable failure) {
-    return failure instanceof NotIssued why && why.reason() == NotIssued.Reason.CHALLENGE_FAILED;
+    return failure instanceof NotIssued why
+        && (why.reason() == NotIssued.Reason.CHALLENGE_FAILED
+            || why.reason() == NotIssued.Reason.NOT_RESOLVED);
   }
 
   private Uni<Void> follow(
@@ -154,14 +163,9 @@ class OrderTurn {
           .call(() -> use.note(authority.name(), AuthorityUse.Kind.ORDER, claimed.host()))
           .chain(row -> step(claimed, row, Optional.empty(), steps + 1));
     }
-    if (step instanceof OrderStep.Forgotten) {
-      return rows.change(
-              claimed,
-              row -> {
-                row.beginAnew();
-                row.next(clock.instant().plus(SHORT));
-              })
-          .replaceWithVoid();
+    if (step instanceof OrderStep.Ready) {
+      return rows.change(claimed, row -> row.finalized(clock.instant()))
+          .chain(row -> step(claimed, row, answered, steps + 1));
     }
     if (step instanceof OrderStep.Answer answer) {
       return rows.change(claimed, row -> row.challenged(answer.challenge()))

@@ -6,7 +6,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
@@ -17,6 +16,7 @@ import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
+import org.shredzone.acme4j.exception.AcmeServerException;
 import org.shredzone.acme4j.toolbox.JSON;
 
 /** What an authority's problem documents mean (RFC 8555, section 6.7). */
@@ -35,14 +35,10 @@ class AcmeProblemsTest {
         URI.create("https://ca.example/").toURL());
   }
 
-  @ParameterizedTest(name = "{0} ({1}) means {2}")
+  @ParameterizedTest(name = "{0} ({1}) to a request means {2}")
   @CsvSource({
     "caa, CAA record for mta-sts.example.com prevents issuance, CAA_FORBIDS",
-    "connection, Timeout during connect, CHALLENGE_FAILED",
-    "dns, NXDOMAIN, CHALLENGE_FAILED",
-    "unauthorized, Invalid response, CHALLENGE_FAILED",
-    "incorrectResponse, wrong, CHALLENGE_FAILED",
-    "tls, handshake failure, CHALLENGE_FAILED",
+    "unauthorized, Account is not valid: it has status deactivated, ACCOUNT",
     "rateLimited, too many certificates already issued, RATE_LIMITED",
     "rateLimited, Your account is temporarily prevented: issuance is paused, PAUSED",
     "accountDoesNotExist, unknown, ACCOUNT",
@@ -56,9 +52,66 @@ class AcmeProblemsTest {
     "somethingNew, of another time, REFUSED"
   })
   void a_problem_means(String type, String detail, Reason reason) throws Exception {
-    NotIssued why = problems.read(HOST, problem(type, detail), Optional.empty());
+    NotIssued why = problems.read(HOST, new AcmeServerException(problem(type, detail)));
     assertThat(why.reason()).isEqualTo(reason);
     assertThat(why.detail()).contains(type).contains(detail);
+    assertThat(why.orderIsOver()).isFalse();
+  }
+
+  /** RFC 8555, section 8.2: the error of a challenge is what the authority saw of the host. */
+  @ParameterizedTest(name = "{0} ({1}) of a challenge means {2}")
+  @CsvSource({
+    "connection, Timeout during connect, CHALLENGE_FAILED",
+    "unauthorized, Invalid response, CHALLENGE_FAILED",
+    "incorrectResponse, wrong, CHALLENGE_FAILED",
+    "tls, handshake failure, CHALLENGE_FAILED",
+    "dns, NXDOMAIN, NOT_RESOLVED",
+    "caa, CAA record for mta-sts.example.com prevents issuance, CAA_FORBIDS",
+    "serverInternal, sorry, UNAVAILABLE"
+  })
+  void a_challenges_error_means(String type, String detail, Reason reason) throws Exception {
+    NotIssued why = problems.ofChallenge(HOST, problem(type, detail));
+    assertThat(why.reason()).isEqualTo(reason);
+    assertThat(why.orderIsOver()).as("an authorization is not tried twice").isTrue();
+  }
+
+  /** RFC 8555, section 7.4. Boulder checks there whether the authorizations are still valid. */
+  @ParameterizedTest(name = "{0} ({1}) to the wish to sign means {2}, and the order is over: {3}")
+  @CsvSource({
+    "unauthorized, authorizations for these identifiers expired, ORDER_LOST, true",
+    "caa, CAA record for mta-sts.example.com prevents issuance, CAA_FORBIDS, true",
+    "badCSR, key too weak, REFUSED, true",
+    "accountDoesNotExist, unknown, ACCOUNT, true",
+    "orderNotReady, it is processing, UNAVAILABLE, false",
+    "serverInternal, sorry, UNAVAILABLE, false",
+    "rateLimited, busy, RATE_LIMITED, false"
+  })
+  void a_refused_signature_means(String type, String detail, Reason reason, boolean over)
+      throws Exception {
+    NotIssued why = problems.ofFinalize(HOST, new AcmeServerException(problem(type, detail)));
+    assertThat(why.reason()).isEqualTo(reason);
+    assertThat(why.orderIsOver()).isEqualTo(over);
+  }
+
+  @Test
+  void an_order_that_is_not_known_any_more_is_over() throws Exception {
+    NotIssued why =
+        problems.lost(HOST, new AcmeServerException(problem("malformed", "No such order")));
+    assertThat(why.reason()).isEqualTo(Reason.ORDER_LOST);
+    assertThat(why.orderIsOver()).isTrue();
+    assertThat(why.detail()).contains("No such order");
+  }
+
+  /** The operator has to see to a deactivated account, no owner of a domain. */
+  @Test
+  void an_owner_is_not_sent_to_the_challenge_where_the_account_is_deactivated() throws Exception {
+    NotIssued why =
+        problems.read(HOST, new AcmeServerException(problem("unauthorized", "deactivated")));
+    assertThat(why.reason().ofAuthority()).as("another authority may sign").isTrue();
+    NotIssued told =
+        problems.ofAccount(HOST, new AcmeServerException(problem("unauthorized", "deactivated")));
+    assertThat(told.reason()).isEqualTo(Reason.ACCOUNT);
+    assertThat(told.detail()).contains("operator");
   }
 
   @Test

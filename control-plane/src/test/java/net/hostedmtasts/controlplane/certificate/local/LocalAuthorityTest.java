@@ -169,7 +169,8 @@ class LocalAuthorityTest {
     try (Instance instance = instance(settings)) {
       CertificateAuthority authority = start(instance);
       OrderProgress order =
-          new OrderProgress(request, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+          new OrderProgress(
+              request, Optional.empty(), false, Optional.empty(), Optional.empty(), 0);
       OrderStep step = authority.step(order).await().atMost(Duration.ofSeconds(30));
       return ((OrderStep.Issued) step).chain().certificates();
     }

@@ -48,9 +48,10 @@ public final class CountingAuthority implements CertificateAuthority {
                     new OrderProgress(
                         signed,
                         order.orderUrl(),
+                        order.finalized(),
                         order.answered(),
                         order.replaces(),
-                        order.failures())));
+                        order.challengeFailures())));
   }
 
   /** Answers a certificate for {@code other}, with the key that was asked for. */

@@ -42,6 +42,11 @@ class OrderTurnTest {
   private static final String ORDER = "https://ca.example/order/1";
 
   @TempDir Path folder;
+  private final NotIssued away =
+      NotIssued.because(HOST, Reason.UNAVAILABLE, "it cannot be reached");
+  private final NotIssued lost =
+      NotIssued.because(HOST, Reason.ORDER_LOST, "it does not know the order any more")
+          .andOrderIsOver();
   private final MovableClock clock = new MovableClock();
   private Instance instance;
   private TestOrders orders;
@@ -256,22 +261,24 @@ class OrderTurnTest {
     assertThat(instance.count("authority_use")).as("a failed authorization").isOne();
   }
 
+  /** Another kind of challenge, or another authority, is for what it may cure alone. */
   @Test
-  void an_authority_that_is_away_keeps_its_order_because_it_may_have_signed() {
+  void only_a_challenge_that_failed_leads_to_the_next_kind_of_challenge() {
     ScriptedAuthority authority =
         new ScriptedAuthority("acme", local)
-            .says(new OrderStep.Ordered(ORDER))
-            .refuses(NotIssued.because(HOST, Reason.UNAVAILABLE, "it cannot be reached"))
+            .refuses(away)
+            .refuses(NotIssued.because(HOST, Reason.NOT_RESOLVED, "dns: NXDOMAIN"))
+            .refuses(NotIssued.because(HOST, Reason.CAA_FORBIDS, "caa: not us"))
+            .refuses(NotIssued.because(HOST, Reason.CHALLENGE_FAILED, "connection: timeout"))
             .signs();
-    ScriptedAuthority second = new ScriptedAuthority("second", local);
     orders.want(HOST);
-    orders.turn(authority, second);
-    assertThat(orders.row(HOST).orderUrl()).contains(ORDER);
-
-    orders.hurry();
-    orders.turn(authority, second);
-    assertThat(authority.asked().get(2).orderUrl()).contains(ORDER);
-    assertThat(newest(HOST).authority()).isEqualTo("acme");
+    for (int turn = 0; turn < 5; turn++) {
+      orders.turn(authority);
+      orders.hurry();
+    }
+    assertThat(authority.asked())
+        .extracting(OrderProgress::challengeFailures)
+        .containsExactly(0, 0, 0, 0, 1);
   }
 
   @Test
@@ -279,14 +286,23 @@ class OrderTurnTest {
     ScriptedAuthority authority =
         new ScriptedAuthority("acme", local)
             .says(new OrderStep.Ordered(ORDER))
-            .says(new OrderStep.Forgotten())
+            .refuses(lost)
+            .says(new OrderStep.Ordered(ORDER))
+            .refuses(lost)
             .signs();
     orders.want(HOST);
     orders.turn(authority);
     assertThat(orders.row(HOST).orderUrl()).isEmpty();
+    assertThat(orders.row(HOST).nextAt())
+        .as("not at once: it may forget the next one as well")
+        .isBetween(clock.instant().plusSeconds(60), clock.instant().plusSeconds(66));
     orders.hurry();
     orders.turn(authority);
-    assertThat(authority.asked().get(2).orderUrl()).isEmpty();
+    assertThat(orders.row(HOST).nextAt())
+        .isBetween(clock.instant().plusSeconds(600), clock.instant().plusSeconds(660));
+    orders.hurry();
+    orders.turn(authority);
+    assertThat(authority.asked().get(4).orderUrl()).isEmpty();
   }
 
   @Test
