@@ -32,9 +32,9 @@ public record OrderView(
     @Schema(
             description =
                 "How many orders are gone on with before this one, as things are now. Tenants come in"
-                    + " turn, each with the one that was wanted first, so that another tenant's new"
-                    + " order may still come before it. Absent while it is at work or waits for"
-                    + " something else than its turn.")
+                    + " turn, each with the orders that are begun and then with the one that is due"
+                    + " the longest, so that another tenant's new order may still come before it."
+                    + " Absent while it is at work or waits for something else than its turn.")
         @Nullable Long position,
     List<Finding> findings) {
 
