@@ -91,7 +91,9 @@ class DelegationChange {
     }
     Instant lost = domain.verification().delegationLostAt();
     domain.delegationSeen(here.ttl(), now);
-    return (lost == null ? Uni.createFrom().voidItem() : followedAgain(session, domain, lost))
+    return (lost == null
+            ? Uni.createFrom().voidItem()
+            : serving.reachableAgain(session, domain, lost))
         .replaceWith(false);
   }
 
@@ -108,13 +110,6 @@ class DelegationChange {
     return serving.publishPolicy(session, domain).replaceWith(false);
   }
 
-  private Uni<Void> followedAgain(Mutiny.Session session, HostedDomain domain, Instant lost) {
-    Long released = domain.ids().releasedRevision();
-    // While an id is on its way, edges answer what was released before it as well.
-    long newest = released == null || !domain.ids().live() ? 0 : released;
-    return ledger.reachableAgain(session, domain.id(), newest, lost);
-  }
-
   private Uni<Void> gone(
       Mutiny.Session session, HostedDomain domain, boolean followed, Instant now) {
     domain.delegationLost(now);
@@ -122,7 +117,9 @@ class DelegationChange {
     if (lost == null) {
       return Uni.createFrom().voidItem();
     }
-    return (followed ? followedAgain(session, domain, lost) : notFollowed(session, domain, now))
+    return (followed
+            ? serving.reachableAgain(session, domain, lost)
+            : notFollowed(session, domain, now))
         .chain(() -> ledger.enforcedUntil(session, domain.id(), now))
         .chain(
             held ->

@@ -78,7 +78,7 @@ class TakeOver {
 
   private Uni<Void> move(Mutiny.Session session, HostedDomain from, HostedDomain to, Instant now) {
     return serving
-        .move(session, from.id(), to)
+        .move(session, from, to)
         .invoke(() -> to.certified(now))
         .invoke(() -> to.takeOver(from))
         .chain(() -> leave(session, from, now));

@@ -3,8 +3,8 @@ package net.hostedmtasts.controlplane.domain;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import net.hostedmtasts.controlplane.delegation.CaaIssue;
 import net.hostedmtasts.controlplane.delegation.LabelRecord;
 import net.hostedmtasts.controlplane.delegation.ZoneSettings;
@@ -69,6 +69,19 @@ public class Serving {
         .chain(
             hash ->
                 ledger.published(session, domain.id(), revision, policy, hash, clock.instant()));
+  }
+
+  /**
+   * Records lead senders to what the edges answer for the domain: what was on them when the records
+   * were missed counts as answered until now.
+   *
+   * @param lost since when they were missed
+   */
+  public Uni<Void> reachableAgain(Mutiny.Session session, HostedDomain domain, Instant lost) {
+    Long released = domain.ids().releasedRevision();
+    // While an id is on its way, edges answer what was released before it as well.
+    long newest = released == null || !domain.ids().live() ? 0 : released;
+    return ledger.reachableAgain(session, domain.id(), newest, lost);
   }
 
   /** The document that the domain's policy key shows; "" where it shows nothing of the domain. */
@@ -142,17 +155,22 @@ public class Serving {
    * The owner has moved the CNAME records: policy and certificate of the domain, and what senders
    * may hold of it, pass from the hosted domain {@code from} to {@code to}.
    */
-  public Uni<Void> move(Mutiny.Session session, UUID from, HostedDomain to) {
-    return publications
-        .move(session, from, to.id(), PublishedTopic.POLICIES, to.domain().value())
+  public Uni<Void> move(Mutiny.Session session, HostedDomain from, HostedDomain to) {
+    Instant lost = from.verification().delegationLostAt();
+    // The new records have led senders to the old document since they were set.
+    return (lost == null ? Uni.createFrom().voidItem() : reachableAgain(session, from, lost))
+        .chain(
+            () ->
+                publications.move(
+                    session, from.id(), to.id(), PublishedTopic.POLICIES, to.domain().value()))
         .chain(
             () ->
                 publications.move(
                     session,
-                    from,
+                    from.id(),
                     to.id(),
                     PublishedTopic.CERTIFICATES,
                     to.domain().policyHost().value()))
-        .chain(() -> ledger.move(session, from, to.id()));
+        .chain(() -> ledger.move(session, from.id(), to.id()));
   }
 }

@@ -26,6 +26,8 @@ class SettlementTest {
 
   private static final int ENFORCE = 0;
 
+  private static final int PINNED_ENFORCE_FOR_30_DAYS = 8;
+
   private LifeInfra infra;
   private LifeMachine machine;
 
@@ -143,6 +145,24 @@ class SettlementTest {
     machine.check(1);
     machine.check(1);
     assertThat(owner()).isZero();
+  }
+
+  /** DESIGN, "The ledger": the policy host's name leads to the document, whoever's label it is. */
+  @Test
+  void what_the_new_label_led_to_before_it_was_seen_is_held_as_answered_until_then() {
+    happenTo(0, LifeEvent.Kind.CONFIGURE, PINNED_ENFORCE_FOR_30_DAYS);
+    delegate();
+    happenTo(0, LifeEvent.Kind.CNAMES_GONE, 0);
+    machine.check(0);
+    machine.pass(Duration.ofHours(2));
+    machine.check(0);
+    happenTo(1, LifeEvent.Kind.DELEGATE, 0);
+    happenTo(1, LifeEvent.Kind.CONFIGURE, TESTING);
+    machine.pass(Duration.ofDays(9));
+    machine.check(1);
+    assertThat(owner()).isEqualTo(1);
+    assertThat(machine.state().enforcedUntil())
+        .isEqualTo(machine.state().at().plus(Duration.ofDays(30)));
   }
 
   /** The owner tried the other account's records, and has gone back since. */
