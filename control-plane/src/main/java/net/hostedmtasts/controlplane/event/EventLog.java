@@ -42,7 +42,7 @@ public class EventLog {
   }
 
   /** The number of the newest event; where there is none, that before all. */
-  Uni<EventNumber> newest(Mutiny.Session session, Feed feed) {
+  public Uni<EventNumber> newest(Mutiny.Session session, Feed feed) {
     return before(session, feed, new EventNumber(Long.MAX_VALUE), 1)
         .map(
             newest ->

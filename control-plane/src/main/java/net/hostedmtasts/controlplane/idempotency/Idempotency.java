@@ -101,8 +101,8 @@ public class Idempotency {
     if (stored.secretId != null) {
       throw new Refused(
               Reason.SECRET_SHOWN_ONCE,
-              "The first request has done its work. If its answer was lost, delete the token named here and create another with a new key.")
-          .with("token_id", stored.secretId)
+              "The first request has done its work. If its answer was lost, delete what id names here and create it once more with a new key, or let a webhook have another secret.")
+          .with("id", stored.secretId)
           .with("location", String.valueOf(stored.location));
     }
     Response.ResponseBuilder answer =

@@ -1,6 +1,7 @@
 package net.hostedmtasts.controlplane.openapi;
 
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -11,8 +12,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** What the success answers of many operations have in common: pages and headers. */
 final class SuccessAnswers {
   private static final String JSON = "application/json";
-  // The configuration is what has versions.
-  private static final String VERSIONED = "#/components/schemas/MtaStsView";
+  // What has versions.
+  private static final Set<String> VERSIONED =
+      Set.of("#/components/schemas/MtaStsView", "#/components/schemas/WebhookView");
 
   private SuccessAnswers() {}
 
@@ -37,9 +39,8 @@ final class SuccessAnswers {
     if (isList(schema)) {
       json.setSchema(page(schema));
     }
-    if (VERSIONED.equals(schema.getRef())) {
-      response.addHeader(
-          "ETag", header("The owner's version of the configuration, for If-Match in a change."));
+    if (schema.getRef() != null && VERSIONED.contains(schema.getRef())) {
+      response.addHeader("ETag", header("The version that is shown, for If-Match in a change."));
     }
     if (status.equals("201")) {
       response.addHeader("Location", header("The address of what was created."));

@@ -51,10 +51,15 @@ final class CertificateJudge {
    * @param chain as the server sent it, its own certificate first
    */
   Set<CertificateProblem> judge(List<X509Certificate> chain, PolicyHost host) {
+    return judge(chain, host.value());
+  }
+
+  /** The same for any host. */
+  Set<CertificateProblem> judge(List<X509Certificate> chain, String host) {
     X509Certificate own = chain.get(0);
     Instant now = clock.instant();
     Set<CertificateProblem> problems = EnumSet.noneOf(CertificateProblem.class);
-    if (CertificateFacts.dnsNames(own).stream().noneMatch(name -> covers(name, host.value()))) {
+    if (CertificateFacts.dnsNames(own).stream().noneMatch(name -> covers(name, host))) {
       problems.add(CertificateProblem.WRONG_NAME);
     }
     if (now.isAfter(own.getNotAfter().toInstant())) {
@@ -72,7 +77,7 @@ final class CertificateJudge {
   /** A wildcard is the whole left-most label and stands for one label (RFC 6125, section 6.4.3). */
   static boolean covers(String dnsName, String host) {
     String name = dnsName.toLowerCase(Locale.ROOT);
-    return name.startsWith("*.")
+    return (name.startsWith("*.") && host.indexOf('.') > 0)
         ? name.substring(1).equals(host.substring(host.indexOf('.')))
         : name.equals(host);
   }

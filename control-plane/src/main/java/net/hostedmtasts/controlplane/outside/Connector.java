@@ -97,7 +97,17 @@ public class Connector {
    */
   public Uni<Connection> connect(
       InetSocketAddress to, Duration deadline, Consumer<ChannelPipeline> handlers) {
-    return Uni.createFrom().emitter(done -> connect(to, deadline, handlers, done::complete));
+    return connect(to, deadline, deadline, handlers);
+  }
+
+  /** The same with a limit of its own for connecting, for whoever may try another address. */
+  Uni<Connection> connect(
+      InetSocketAddress to,
+      Duration deadline,
+      Duration connecting,
+      Consumer<ChannelPipeline> handlers) {
+    return Uni.createFrom()
+        .emitter(done -> connect(to, deadline, connecting, handlers, done::complete));
   }
 
   @PreDestroy
@@ -108,6 +118,7 @@ public class Connector {
   private void connect(
       InetSocketAddress to,
       Duration deadline,
+      Duration atMost,
       Consumer<ChannelPipeline> handlers,
       Consumer<Connection> done) {
     if (to.isUnresolved() || !allows(to.getAddress())) {
@@ -122,7 +133,7 @@ public class Connector {
     ChannelFuture connecting =
         bootstrap
             .clone()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(deadline))
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(atMost))
             .handler(initializer(handlers))
             .connect(to);
     long endsAt = System.nanoTime() + deadline.toNanos();

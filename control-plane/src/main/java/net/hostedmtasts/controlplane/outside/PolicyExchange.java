@@ -67,7 +67,7 @@ final class PolicyExchange {
   }
 
   private Uni<FetchResult> over(Channel channel) {
-    return handshake()
+    return TlsClient.handshake(tls)
         .chain(
             failure ->
                 failure
@@ -79,15 +79,6 @@ final class PolicyExchange {
 
   private static void close(Channel channel) {
     var unused = channel.close();
-  }
-
-  /** Why it failed; empty where it did not. */
-  private Uni<Optional<Throwable>> handshake() {
-    return Uni.createFrom()
-        .emitter(
-            done ->
-                tls.handshakeFuture()
-                    .addListener(ended -> done.complete(Optional.ofNullable(ended.cause()))));
   }
 
   private Uni<FetchResult> askWhereTrusted(Channel channel) {

@@ -18,7 +18,21 @@ final class ResponseReader extends SimpleChannelInboundHandler<HttpObject> {
 
   private final CompletableFuture<Read> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final boolean headCounts;
   private @Nullable HttpResponse head;
+
+  ResponseReader() {
+    this(false);
+  }
+
+  private ResponseReader(boolean headCounts) {
+    this.headCounts = headCounts;
+  }
+
+  /** A body that is too long, or breaks off, is cut off: what counts is the status. */
+  static ResponseReader ofHead() {
+    return new ResponseReader(true);
+  }
 
   /** The end of reading. */
   sealed interface Read {
@@ -65,9 +79,14 @@ final class ResponseReader extends SimpleChannelInboundHandler<HttpObject> {
   private void append(HttpContent content) {
     int length = content.content().readableBytes();
     if (body.size() + length > MAX_BODY) {
+      add(content, MAX_BODY - body.size());
       failed(ResponseProblem.TOO_LARGE, "more than " + MAX_BODY + " octets");
       return;
     }
+    add(content, length);
+  }
+
+  private void add(HttpContent content, int length) {
     byte[] octets = new byte[length];
     content.content().readBytes(octets);
     body.writeBytes(octets);
@@ -79,6 +98,10 @@ final class ResponseReader extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void failed(ResponseProblem problem, String detail) {
-    whole.complete(new Read.Failed(problem, detail));
+    HttpResponse begun = head;
+    whole.complete(
+        headCounts && begun != null && !interim(begun)
+            ? new Read.Whole(begun, new Body(body.toByteArray()))
+            : new Read.Failed(problem, detail));
   }
 }

@@ -50,7 +50,7 @@ public class TlsChallengeLook {
         .chain(
             connection ->
                 connection instanceof Connection.Open open
-                    ? handshake(tls)
+                    ? TlsClient.handshake(tls)
                         .map(failure -> judge(failure, tls, presented, host, keyAuthorization))
                         .onTermination()
                         .invoke(
@@ -59,15 +59,6 @@ public class TlsChallengeLook {
                             })
                     : Uni.createFrom()
                         .item(Optional.of(((Connection.NotOpen) connection).detail())));
-  }
-
-  /** Why it failed; empty where it did not. */
-  private static Uni<Optional<Throwable>> handshake(SslHandler tls) {
-    return Uni.createFrom()
-        .emitter(
-            done ->
-                tls.handshakeFuture()
-                    .addListener(ended -> done.complete(Optional.ofNullable(ended.cause()))));
   }
 
   private static Optional<String> judge(

@@ -1,14 +1,18 @@
 package net.hostedmtasts.controlplane.outside;
 
+import com.google.common.net.InetAddresses;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.smallrye.mutiny.Uni;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -48,12 +52,28 @@ final class TlsClient {
 
   /** One end of one connection; what the other end shows goes into {@code chain}. */
   SSLEngine engine(CertifiedHost host, PresentedChain chain) {
+    return engine(host.value(), chain);
+  }
+
+  /** The same for any host; an address is no server name (RFC 6066, section 3). */
+  SSLEngine engine(String host, PresentedChain chain) {
     SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
-    SSLParameters parameters = engine.getSSLParameters();
-    parameters.setServerNames(List.of(new SNIHostName(host.value())));
-    engine.setSSLParameters(parameters);
+    if (!InetAddresses.isInetAddress(host)) {
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setServerNames(List.of(new SNIHostName(host)));
+      engine.setSSLParameters(parameters);
+    }
     shown.put(engine, chain);
     return engine;
+  }
+
+  /** Why a handshake failed; empty where it did not. */
+  static Uni<Optional<Throwable>> handshake(SslHandler tls) {
+    return Uni.createFrom()
+        .emitter(
+            done ->
+                tls.handshakeFuture()
+                    .addListener(ended -> done.complete(Optional.ofNullable(ended.cause()))));
   }
 
   private SslContext context(List<String> protocols) {

@@ -29,7 +29,7 @@ public enum Reason {
   INSUFFICIENT_SCOPE(
       403,
       "The token may not do this",
-      "GET needs the scope read, everything that changes something needs write, tokens and tenants need admin. A scope includes those below it."),
+      "GET needs the scope read, everything that changes something needs write, tokens, members, webhooks and tenants need admin. A scope includes those below it."),
   NOT_FOUND(
       404,
       "There is nothing here",
@@ -106,6 +106,10 @@ public enum Reason {
       409,
       "The last admin",
       "Nobody can take the role admin from themselves while no other member has it. Make somebody else an admin first."),
+  WEBHOOK_LIMIT(
+      409,
+      "Too many webhooks",
+      "The tenant has as many webhooks as it may have. Delete one that is no longer needed, or let one tell more types of events."),
   REQUEST_IN_PROGRESS(
       409,
       "The first request is still running",
@@ -113,7 +117,7 @@ public enum Reason {
   SECRET_SHOWN_ONCE(
       409,
       "The secret was shown once",
-      "The first request with this Idempotency-Key created a token, and its secret is not stored. If the answer was lost, delete the token named here and create another with a new key."),
+      "The first request with this Idempotency-Key made a secret, and it is not stored in readable form. If the answer was lost, delete what id names here and create it once more with a new key, or let a webhook have another secret."),
   NOT_HELD(
       409,
       "The key is held for another reason",

@@ -77,7 +77,7 @@ class TenantResourceTest {
     problem(
             asOperator().header("Idempotency-Key", key).body(body).post("/api/v1/tenants").then(),
             Reason.SECRET_SHOWN_ONCE)
-        .body("token_id", equalTo(id));
+        .body("id", equalTo(id));
   }
 
   @Test

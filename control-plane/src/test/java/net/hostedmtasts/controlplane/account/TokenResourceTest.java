@@ -288,7 +288,7 @@ class TokenResourceTest {
                 .post("/api/v1/tokens")
                 .then(),
             Reason.SECRET_SHOWN_ONCE)
-        .body("token_id", equalTo(id));
+        .body("id", equalTo(id));
     as(admin).get("/api/v1/tokens").then().body("items", hasSize(2));
   }
 

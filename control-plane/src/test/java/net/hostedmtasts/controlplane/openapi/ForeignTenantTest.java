@@ -26,6 +26,7 @@ class ForeignTenantTest {
   // What belongs to no tenant is the operator's.
   private static final String OPERATOR = "/api/v1/publication";
   private static final String SERVICE_HOSTS = "/api/v1/service-hosts";
+  private static final String WEBHOOKS = "/api/v1/webhooks";
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
   @Test
@@ -60,6 +61,23 @@ class ForeignTenantTest {
         as(token)
             .body(Map.of("email", UUID.randomUUID() + "@example.com", "role", "viewer"))
             .post("/api/v1/members")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
+    String webhook =
+        as(token)
+            .body(Map.of("url", "https://hooks.example.com/", "enabled", false))
+            .post(WEBHOOKS)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    belongings.put(WEBHOOKS + " id", webhook);
+    belongings.put(
+        WEBHOOKS + " delivery",
+        as(token)
+            .post(WEBHOOKS + "/" + webhook + "/ping")
             .then()
             .statusCode(201)
             .extract()

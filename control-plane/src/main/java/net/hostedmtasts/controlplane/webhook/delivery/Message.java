@@ -1,0 +1,20 @@
+package net.hostedmtasts.controlplane.webhook.delivery;
+
+import java.util.Map;
+
+/**
+ * What one attempt sends.
+ *
+ * @param headers those of Standard Webhooks
+ */
+record Message(String url, Map<String, String> headers, String body) {
+  Message {
+    headers = Map.copyOf(headers);
+  }
+
+  // Signatures are in the headers.
+  @Override
+  public String toString() {
+    return "Message[" + url + "]";
+  }
+}

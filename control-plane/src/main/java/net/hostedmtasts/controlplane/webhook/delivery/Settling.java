@@ -1,0 +1,119 @@
+package net.hostedmtasts.controlplane.webhook.delivery;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import net.hostedmtasts.controlplane.audit.Actor;
+import net.hostedmtasts.controlplane.audit.AuditLog;
+import net.hostedmtasts.controlplane.webhook.DisabledBecause;
+import net.hostedmtasts.controlplane.webhook.Webhook;
+import net.hostedmtasts.controlplane.webhook.WebhookSettings;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Notes what came of an attempt, and what follows from it. */
+@ApplicationScoped
+class Settling {
+  private static final double JITTER = 0.2;
+
+  private final AuditLog audit;
+  private final WebhookSettings settings;
+  private final DeliveryMetrics metrics;
+  private final Clock clock;
+
+  Settling(AuditLog audit, WebhookSettings settings, DeliveryMetrics metrics, Clock clock) {
+    this.audit = audit;
+    this.settings = settings;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Nothing is noted by an instance whose claim has ended: another one attempts it again. */
+  Uni<Void> settle(Mutiny.Session session, Claimed claimed, Attempted what) {
+    return session
+        .find(Delivery.class, claimed.delivery())
+        .chain(
+            found ->
+                found == null
+                    ? Uni.createFrom().voidItem()
+                    // The webhook first, as everywhere else.
+                    : session
+                        .find(Webhook.class, found.webhookId(), LockModeType.PESSIMISTIC_WRITE)
+                        .chain(webhook -> settle(session, webhook, claimed, what)));
+  }
+
+  private Uni<Void> settle(
+      Mutiny.Session session, Webhook webhook, Claimed claimed, Attempted what) {
+    return session
+        .createSelectionQuery("from Delivery where id = :id", Delivery.class)
+        .setParameter("id", claimed.delivery())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getSingleResultOrNull()
+        .call(delivery -> delivery == null ? nothing() : session.refresh(delivery))
+        .chain(
+            delivery ->
+                delivery == null || webhook == null || !delivery.isHeld(claimed.claim())
+                    ? nothing()
+                    : note(session, webhook, delivery, what));
+  }
+
+  private Uni<Void> note(
+      Mutiny.Session session, Webhook webhook, Delivery delivery, Attempted what) {
+    Instant now = clock.instant();
+    delivery.attempted(what, now);
+    if (what.arrived()) {
+      delivery.delivered();
+      webhook.worked();
+      metrics.delivered();
+      return nothing();
+    }
+    Optional<Instant> next =
+        delivery.isPing() || what.gone() ? Optional.empty() : next(delivery, what, now);
+    next.ifPresentOrElse(delivery::tryAgain, delivery::giveUp);
+    metrics.failed(next.isPresent());
+    // A ping is for finding out: it proves nothing against a webhook.
+    return delivery.isPing() ? nothing() : judge(session, webhook, what, now);
+  }
+
+  private Optional<Instant> next(Delivery delivery, Attempted what, Instant now) {
+    if (delivery.tries() > settings.pauses().size()) {
+      return Optional.empty();
+    }
+    Duration pause = settings.pauses().get(delivery.tries() - 1);
+    double more = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
+    Instant at = now.plusMillis((long) (pause.toMillis() * more));
+    return Optional.of(what.retryAfter().map(now::plus).filter(at::isBefore).orElse(at));
+  }
+
+  private Uni<Void> judge(Mutiny.Session session, Webhook webhook, Attempted what, Instant now) {
+    boolean failing = !webhook.failed(now).plus(settings.disabledAfter()).isAfter(now);
+    if (!webhook.enabled() || !(what.gone() || failing)) {
+      return nothing();
+    }
+    DisabledBecause reason = what.gone() ? DisabledBecause.GONE : DisabledBecause.FAILING;
+    webhook.giveUp(reason, now);
+    return audit.record(
+        session,
+        Actor.auto(webhook.tenantId()),
+        "webhook-disabled",
+        null,
+        Map.of(
+            "webhook_id",
+            webhook.id().toString(),
+            "url",
+            webhook.url(),
+            "because",
+            reason.value(),
+            "last_error",
+            what.error().orElse("")));
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.webhook.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.webhook;
+
+import org.jspecify.annotations.NullMarked;
