@@ -31,7 +31,7 @@ public interface AcmeSettings {
   /** File with the binding's MAC key in Base64url; a secret. */
   Optional<Path> externalAccountKeyFile();
 
-  /** Profile that is asked for, where the authority has profiles. */
+  /** Profile that is asked for, where the authority has profiles; it has to have this one then. */
   Optional<String> profile();
 
   /**

@@ -20,6 +20,7 @@ import net.hostedmtasts.controlplane.policy.ServiceHost;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Login;
+import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.Status;
@@ -101,8 +102,17 @@ final class AcmeOrder {
     }
   }
 
-  private OrderBuilder profiled(OrderBuilder order) {
-    settings.profile().ifPresent(order::profile);
+  /** One that it does not have would be refused by the client, as if it were no authority. */
+  private OrderBuilder profiled(OrderBuilder order) throws AcmeException {
+    Metadata authority = login.getSession().getMetadata();
+    Optional<String> profile = settings.profile().filter(any -> authority.isProfileAllowed());
+    if (profile.filter(authority::isProfileAllowed).isEmpty() && profile.isPresent()) {
+      throw NotIssued.because(
+          host,
+          NotIssued.Reason.ACCOUNT,
+          "it has no profile " + profile.get() + ", which this service's operator has to see to");
+    }
+    profile.ifPresent(order::profile);
     return order;
   }
 

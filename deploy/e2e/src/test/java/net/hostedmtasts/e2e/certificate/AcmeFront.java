@@ -28,12 +28,16 @@ import net.hostedmtasts.standalone.Pebble;
  * An authority that can more than Pebble 2.4, and less: it passes everything on to a Pebble, which
  * names all its addresses by the host that it is asked for, so that clients come back here. Its
  * directory has {@code renewalInfo} as well (RFC 9773, section 4.1): what is asked there the test
- * answers, by the certificate's identifier. Orders it may refuse without asking Pebble, or leave
- * without an answer.
+ * answers, by the certificate's identifier. It has profiles, which Pebble 2.4 does not look at.
+ * Orders it may refuse without asking Pebble, or leave without an answer.
  */
 final class AcmeFront implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RENEWAL = "/renewal-info/";
+
+  /** A profile that it has. */
+  static final String PROFILE = "tlsserver";
+
   private static final String NEW_ORDER = "/order-plz";
 
   /** A question about the renewal of a certificate. */
@@ -159,6 +163,7 @@ final class AcmeFront implements AutoCloseable {
       ObjectNode directory = (ObjectNode) JSON.readTree(answered);
       String host = exchange.getRequestHeaders().getFirst("Host");
       directory.put("renewalInfo", "https://" + host + "/renewal-info");
+      directory.withObject("/meta/profiles").put(PROFILE, "https://" + host + "/profiles");
       answered = JSON.writeValueAsBytes(directory);
     }
     exchange.sendResponseHeaders(response.status(), answered.length == 0 ? -1 : answered.length);

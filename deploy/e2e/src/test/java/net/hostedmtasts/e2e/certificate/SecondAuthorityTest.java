@@ -68,6 +68,9 @@ class SecondAuthorityTest {
         .withControlPlane("certificates.acme.first.directory", AcmeFront.directory(port).toString())
         .withControlPlane("certificates.acme.first.agree-to-terms", "true")
         .withControlPlane("certificates.acme.first.caa-identity", "first.test")
+        .withControlPlane("certificates.acme.first.profile", AcmeFront.PROFILE)
+        // It has none, and signs all the same.
+        .withControlPlane("certificates.acme.acme.profile", AcmeFront.PROFILE)
         .withControlPlane("certificates.acme.first.request-timeout", "PT2S")
         .withControlPlane(
             "certificates.acme.first.trust",
@@ -113,6 +116,9 @@ class SecondAuthorityTest {
   void is_not_asked_where_the_first_signs() {
     Hosted hosted = pair.activate().hosted();
     assertThat(authority(hosted)).isEqualTo("first");
+    assertThat(first.orders(hosted.policyHost()))
+        .extracting(order -> order.path("profile").asText())
+        .containsExactly(AcmeFront.PROFILE);
   }
 
   private static String authority(Hosted hosted) {
