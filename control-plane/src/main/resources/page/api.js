@@ -2,6 +2,8 @@
 const connection = new EventTarget();
 let csrf = null;
 let lost = false;
+let regain = () => Promise.resolve(false);
+let regaining = null;
 
 /** What the API refused, with what it says to do about it (RFC 9457). */
 export class Problem extends Error {
@@ -36,12 +38,13 @@ export function onConnection(listener) {
   return () => connection.removeEventListener('change', tell);
 }
 
-export function onSignedOut(listener) {
-  connection.addEventListener('signed-out', listener);
+/** `handler` gets a session again that has ended, and resolves with whether what was refused may be asked for again. */
+export function onExpired(handler) {
+  regain = handler;
 }
 
-/** Calls an operation; `path` is below /api/v1. Answers {status, data, etag}. */
-export async function call(method, path, {body, etag, key, signal} = {}) {
+/** Calls an operation; `path` is below /api/v1. Answers {status, data, etag}. With `final` nobody is asked to sign in again. */
+export async function call(method, path, {body, etag, key, signal, final = false} = {}) {
   const headers = {Accept: 'application/json'};
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -52,11 +55,8 @@ export async function call(method, path, {body, etag, key, signal} = {}) {
   if (key) {
     headers['Idempotency-Key'] = key;
   }
-  const response = await send(method, path, headers, body, signal);
+  const response = await accepted(() => send(method, path, headers, body, signal), final);
   const text = await response.text();
-  if (!response.ok) {
-    throw refusal(response, text);
-  }
   return {status: response.status, data: text ? JSON.parse(text) : null, etag: response.headers.get('ETag')};
 }
 
@@ -66,12 +66,32 @@ export async function get(path, signal) {
 
 /** The response to a request whose body is read bit by bit. */
 export async function stream(path, headers, signal) {
-  const response = await send('GET', path, headers, undefined, signal);
-  if (!response.ok) {
-    throw refusal(response, await response.text());
-  }
-  return response;
+  return accepted(() => send('GET', path, headers, undefined, signal));
 }
+
+// A session may end while somebody types. What was refused for that was not done, and is asked for again in the new one.
+async function accepted(ask, final = false) {
+  const response = await ask();
+  if (response.ok) {
+    return response;
+  }
+  const problem = refusal(response, await response.text());
+  const expired = csrf && !final && (problem.status === 401 || problem.type === 'csrf');
+  if (!expired || !(await again(problem))) {
+    throw problem;
+  }
+  const second = await ask();
+  if (!second.ok) {
+    throw refusal(second, await second.text());
+  }
+  return second;
+}
+
+function again(problem) {
+  regaining ??= regain(problem).finally(() => (regaining = null));
+  return regaining;
+}
+
 
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -79,13 +99,12 @@ export function newKey() {
 }
 
 async function send(method, path, headers, body, signal) {
-  if (csrf && method !== 'GET') {
-    headers['X-CSRF-Token'] = csrf;
-  }
+  // The token of now: a session may have begun since this was first asked for.
+  const guard = csrf && method !== 'GET' ? {'X-CSRF-Token': csrf} : {};
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
-      headers,
+      headers: {...headers, ...guard},
       signal,
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: 'same-origin',
@@ -109,11 +128,7 @@ function refusal(response, text) {
   } catch {
     body = {title: response.statusText};
   }
-  const problem = new Problem(response.status, body, Number(response.headers.get('Retry-After')) || null);
-  if (problem.status === 401) {
-    connection.dispatchEvent(new Event('signed-out'));
-  }
-  return problem;
+  return new Problem(response.status, body, Number(response.headers.get('Retry-After')) || null);
 }
 
 function lose() {

@@ -10,6 +10,7 @@ import {go, onRoute, route} from './router.js';
 import {onSession, resume, session, signOut, switchTenant} from './session.js';
 import {forget, remember, remembered} from './settings.js';
 import {LANGUAGES, chooseLanguage, currentLanguage, startLanguage, t} from './text.js';
+import './sign-in-again.js';
 import './sign-in.js';
 import './overview/overview.js';
 import './domain/domain.js';
@@ -29,6 +30,7 @@ class App extends PageElement {
     epoch: {state: true},
   };
   #hush = null;
+  #who = null;
 
   constructor() {
     super();
@@ -168,7 +170,13 @@ class App extends PageElement {
   }
 
   #sessionChanged() {
-    this.epoch += 1;
+    const who = session() ? `${session().tenant.id} ${session().scope}` : null;
+    if (who !== this.#who) {
+      this.#who = who;
+      this.epoch += 1;
+      // What was typed into them was somebody else's.
+      document.querySelectorAll('dialog[open]').forEach((one) => one.close());
+    }
     if (session() && this.place.name === 'sign-in') {
       go('/', {replace: true});
     }

@@ -2,6 +2,8 @@
 import {currentLanguage, t} from './text.js';
 
 const DAY = 86_400;
+// Seconds within which nobody counts them.
+const MOMENT = 45;
 
 // English is written in more ways than one: as the browser has it.
 function locale() {
@@ -43,8 +45,8 @@ export function ago(text, now = Date.now()) {
   const seconds = Math.round((new Date(text) - now) / 1000);
   const format = formatter('ago', (language) => new Intl.RelativeTimeFormat(language, {numeric: 'auto'}));
   const size = Math.abs(seconds);
-  if (size < 45) {
-    return format.format(0, 'second');
+  if (size < MOMENT) {
+    return t('just-now');
   }
   if (size < 3_600) {
     return format.format(Math.round(seconds / 60), 'minute');
@@ -53,6 +55,11 @@ export function ago(text, now = Date.now()) {
     return format.format(Math.round(seconds / 3_600), 'hour');
   }
   return format.format(Math.round(seconds / DAY), 'day');
+}
+
+/** What is to come; what is due comes in a moment. */
+export function ahead(text, now = Date.now()) {
+  return new Date(text) - now < MOMENT * 1000 ? t('in-a-moment') : ago(text, now);
 }
 
 export function daysLeft(text, now = Date.now()) {

@@ -1,5 +1,5 @@
 // Who is signed in.
-import {call, onSignedOut, useCsrf} from './api.js';
+import {call, useCsrf} from './api.js';
 
 const changes = new EventTarget();
 let current = null;
@@ -15,12 +15,13 @@ export function may(scope) {
 
 export function onSession(listener) {
   changes.addEventListener('change', listener);
+  return () => changes.removeEventListener('change', listener);
 }
 
 /** Finds out whether somebody is signed in already. */
 export async function resume() {
   try {
-    take((await call('GET', '/session')).data);
+    take((await call('GET', '/session', {final: true})).data);
   } catch (error) {
     if (error.status !== 401) {
       throw error;
@@ -31,12 +32,19 @@ export async function resume() {
 }
 
 export async function signIn(token) {
-  take((await call('POST', '/session', {body: {token}})).data);
+  take((await call('POST', '/session', {body: {token}, final: true})).data);
 }
 
 export async function signOut() {
   const away = current?.sign_out_url;
-  await call('DELETE', '/session');
+  try {
+    await call('DELETE', '/session', {final: true});
+  } catch (error) {
+    // It has ended already.
+    if (error.status !== 401) {
+      throw error;
+    }
+  }
   take(null);
   if (away) {
     location.assign(away);
@@ -53,8 +61,7 @@ function take(view) {
   changes.dispatchEvent(new Event('change'));
 }
 
-onSignedOut(() => {
-  if (current) {
-    take(null);
-  }
-});
+/** Goes on as nobody: the session has ended. */
+export function leave() {
+  take(null);
+}

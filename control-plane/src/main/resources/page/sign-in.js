@@ -8,7 +8,8 @@ import {signIn} from './session.js';
 import {has, t} from './text.js';
 
 class SignIn extends PageElement {
-  static properties = {offer: {state: true}, error: {state: true}, busy: {state: true}};
+  // plain: within something that says what it is for.
+  static properties = {plain: {attribute: false}, offer: {state: true}, error: {state: true}, busy: {state: true}};
 
   constructor() {
     super();
@@ -21,15 +22,23 @@ class SignIn extends PageElement {
   }
 
   render() {
+    if (this.plain) {
+      return html`<div class="sign-in-plain">${this.#ways()}</div>`;
+    }
     return html`
       <section class="sign-in card">
         <div class="brand brand-large">${icon('shield')}<span>Hosted MTA-STS</span></div>
         <h1 tabindex="-1">${t('sign-in')}</h1>
         ${this.#refused()}
-        ${this.#oidc() ? this.#provider() : nothing}
-        ${this.offer && !this.offer.methods.includes('token') ? nothing : this.#token()}
-        ${problemNotice(this.error)}
+        ${this.#ways()}
       </section>`;
+  }
+
+  #ways() {
+    return html`
+      ${this.#oidc() ? this.#provider() : nothing}
+      ${this.offer && !this.offer.methods.includes('token') ? nothing : this.#token()}
+      ${problemNotice(this.error)}`;
   }
 
   /** The provider sends people back here when it does not work. */

@@ -7,8 +7,10 @@ import {notice} from '../parts/problem.js';
 import './audit.js';
 import './edges.js';
 import './members.js';
+import './notifications.js';
 import './tenants.js';
 import './tokens.js';
+import './webhooks.js';
 
 class Account extends PageElement {
   render() {
@@ -24,7 +26,8 @@ class Account extends PageElement {
           <div><dt>${t('account.role')}</dt><dd>${t(`role.${current.role}`)}</dd></div>
         </dl>
       </section>
-      ${admin ? html`<mta-members></mta-members><mta-tokens></mta-tokens>` : notice('info', '', t('account.not-admin'))}
+      ${admin ? html`<mta-members></mta-members><mta-tokens></mta-tokens><mta-webhooks></mta-webhooks>` : notice('info', '', t('account.not-admin'))}
+      <mta-notifications></mta-notifications>
       <mta-audit></mta-audit>
       ${current.operator && admin ? html`<mta-tenants></mta-tenants>` : nothing}
       ${current.operator ? html`<mta-edges></mta-edges>` : nothing}`;

@@ -71,10 +71,10 @@ class Tokens extends ListElement {
 }
 
 /** A token's secret, which nobody will see again. */
-export function secret(token, away) {
-  return notice('good', t('tokens.secret', {name: token.name}), html`
+export function secret(token, away, name = t('tokens.secret', {name: token.name})) {
+  return notice('good', name, html`
     <p>${t('tokens.secret-text')}</p>
-    <div class="code"><pre tabindex="0" aria-label=${t('tokens.secret', {name: token.name})}>${token.token}</pre><mta-copy long .text=${token.token} .what=${t('tokens.secret', {name: token.name})}></mta-copy></div>
+    <div class="code"><pre tabindex="0" aria-label=${name}>${token.token}</pre><mta-copy long .text=${token.token} .what=${name}></mta-copy></div>
     <p><button type="button" class="button button-small" @click=${away}>${t('tokens.secret-kept')}</button></p>`, {live: true});
 }
 

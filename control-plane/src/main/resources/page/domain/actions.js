@@ -10,11 +10,13 @@ import {may} from '../session.js';
 import {t} from '../text.js';
 import '../parts/copy.js';
 import '../parts/menu.js';
+import './tags.js';
 
 /** The items; `changed` is called with whether the domain has gone. */
 export function domainMenu(domain, changed) {
   return [
     {label: t('gear.dmarc'), run: () => openDmarc(domain, changed)},
+    ...(may('write') ? [{label: t('gear.tags'), run: () => openTags(domain, changed)}] : []),
     {label: t('gear.export'), run: () => exportDomain(domain)},
     ...(may('write') ? [{label: t('gear.delete'), danger: true, run: () => openDelete(domain, changed)}] : []),
   ];
@@ -23,6 +25,12 @@ export function domainMenu(domain, changed) {
 export async function openDmarc(domain, changed) {
   await PageDialog.open('mta-dmarc', {domain});
   changed(false);
+}
+
+async function openTags(domain, changed) {
+  if (await PageDialog.open('mta-tags', {domain})) {
+    changed(false);
+  }
 }
 
 async function openDelete(domain, changed) {

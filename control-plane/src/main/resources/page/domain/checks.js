@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {call} from '../api.js';
 import {PageElement} from '../element.js';
-import {ago, dateTime} from '../format.js';
+import {ago, ahead, dateTime} from '../format.js';
 import {icon} from '../parts/icons.js';
 import {problemNotice} from '../parts/problem.js';
 import {may} from '../session.js';
@@ -17,7 +17,7 @@ class Checks extends PageElement {
       <div class="checks">
         <p class="quiet">
           ${mtaSts.checked_at ? html`<span title=${dateTime(mtaSts.checked_at)}>${t('checks.last', {ago: ago(mtaSts.checked_at)})}</span>` : t('checks.never')}
-          ${mtaSts.next_check_at ? html` · <span title=${dateTime(mtaSts.next_check_at)}>${t('checks.next', {ago: ago(mtaSts.next_check_at)})}</span>` : nothing}
+          ${mtaSts.next_check_at ? html` · <span title=${dateTime(mtaSts.next_check_at)}>${t('checks.next', {ago: ahead(mtaSts.next_check_at)})}</span>` : nothing}
           · <span class="live ${this.live ? 'live-on' : ''}">${t(this.live ? 'checks.live' : 'checks.not-live')}</span>
         </p>
         ${may('write') ? html`<button type="button" class="button button-small" ?disabled=${this.#waiting()} @click=${this.#check}>${icon('refresh')}${t(this.#waiting() ? 'checks.running' : 'checks.now')}</button>` : nothing}

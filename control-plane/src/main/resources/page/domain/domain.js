@@ -44,7 +44,7 @@ class DomainPage extends PageElement {
       <nav class="crumbs" aria-label=${t('crumbs')}><a href="/">${icon('back')}${t('overview.title')}</a></nav>
       ${this.#heading(state)}
       ${error && error.status !== 404 ? problemNotice(error) : nothing}
-      ${error?.status === 404 ? this.#unknown(error) : nothing}
+      ${error?.status === 404 ? this.#unknown() : nothing}
       ${state ? this.#sections(state) : error ? nothing : html`<div class="ghost-page" aria-busy="true" aria-label=${t('loading')}></div>`}`;
   }
 
@@ -54,13 +54,14 @@ class DomainPage extends PageElement {
         <div>
           <h1 tabindex="-1" class="breakable">${state?.domain.unicode_name ?? this.name}</h1>
           ${state && state.domain.unicode_name !== state.domain.name ? html`<p class="quiet breakable">${state.domain.name}</p>` : nothing}
+          ${state?.domain.tags.length ? html`<p class="tags"><span class="off-screen">${t('tags.title')}</span>${state.domain.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
         </div>
         ${state ? html`<mta-menu .label=${t('gear.of', {domain: state.domain.unicode_name})} .subject=${state.domain} .items=${this.#menu}></mta-menu>` : nothing}
       </div>`;
   }
 
-  #unknown(error) {
-    return html`<div class="empty card"><h2>${t('domain.unknown')}</h2><p lang="en">${error.detail}</p><a class="button" href="/">${t('overview.title')}</a></div>`;
+  #unknown() {
+    return html`<div class="empty card"><h2>${t('domain.unknown')}</h2><p>${t('domain.unknown-text')}</p><a class="button" href="/">${t('overview.title')}</a></div>`;
   }
 
   #sections(state) {

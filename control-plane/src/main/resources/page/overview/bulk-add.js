@@ -1,12 +1,14 @@
 // Adding one domain or many: a list is pasted, and each line gets its result.
 import {html, nothing} from 'lit';
 import {call, newKey} from '../api.js';
+import {keep, load} from '../domain/draft.js';
 import {PageDialog} from '../parts/dialog.js';
 import {number} from '../format.js';
 import {icon} from '../parts/icons.js';
-import {problemNotice} from '../parts/problem.js';
+import {problemNotice, problemTitle} from '../parts/problem.js';
 import {domainPath, go} from '../router.js';
-import {t} from '../text.js';
+import {session} from '../session.js';
+import {currentLanguage, t} from '../text.js';
 import {parseDomains} from './lines.js';
 
 const MOST = 1_000;
@@ -17,7 +19,8 @@ class BulkAdd extends PageDialog {
 
   constructor() {
     super();
-    this.text = '';
+    // A sign-in with the provider in between leaves the page.
+    this.text = load(draft()) ?? '';
     this.results = null;
   }
 
@@ -43,7 +46,7 @@ class BulkAdd extends PageDialog {
         ${this.busy ? html`<progress aria-label=${t('bulk.progress')}></progress>` : nothing}
         <footer class="dialog-foot">
           <span id="bulk-count" role="status" class=${many ? 'bad' : 'quiet'}>${names.length ? t('bulk.count', {count: names.length, number: number(names.length)}) : ''}${many ? ` ${t('bulk.too-many', {most: number(MOST)})}` : ''}</span>
-          <button type="button" class="button" ?disabled=${this.busy} @click=${() => this.close()}>${t('cancel')}</button>
+          <button type="button" class="button" ?disabled=${this.busy} @click=${() => this.#cancel()}>${t('cancel')}</button>
           <button class="button button-primary" ?disabled=${this.busy || !names.length || many}>${t('bulk.add')}</button>
         </footer>
       </form>`;
@@ -62,7 +65,7 @@ class BulkAdd extends PageDialog {
       <ul class="bulk-results" tabindex="0" aria-label=${t('bulk.results')}>
         ${[...refused, ...of('exists'), ...of('added')].map((one) => html`
           <li class="bulk-${one.outcome}">${icon({added: 'check', exists: 'info', refused: 'alert'}[one.outcome])}
-            <span class="breakable"><strong>${one.domain}</strong> ${one.problem && one.outcome === 'refused' ? html`<span lang="en">${one.problem.detail}</span>` : t(`bulk.outcome.${one.outcome}`)}</span>
+            <span class="breakable"><strong>${one.domain}</strong> ${one.problem && one.outcome === 'refused' ? refusal(one.problem) : t(`bulk.outcome.${one.outcome}`)}</span>
           </li>`)}
       </ul>
       <footer class="dialog-foot">
@@ -74,7 +77,13 @@ class BulkAdd extends PageDialog {
   // The same list sent again is the same request: whatever the first one did is not done twice.
   #type(text) {
     this.text = text;
+    keep(draft(), text);
     this.#key = newKey();
+  }
+
+  #cancel() {
+    keep(draft(), null);
+    this.close();
   }
 
   async #read(file) {
@@ -93,6 +102,7 @@ class BulkAdd extends PageDialog {
     const done = await this.attempt(() => call('POST', '/domains/bulk', {body: {domains: names}, key: this.#key}));
     if (done) {
       this.results = done.data.results;
+      keep(draft(), null);
     }
   }
 
@@ -101,6 +111,7 @@ class BulkAdd extends PageDialog {
     const added = await this.attempt(() => call('POST', '/domains', {body: {name}, key: this.#key}));
     const there = this.error?.type === 'domain-exists' ? name.toLowerCase() : null;
     if (added || there) {
+      keep(draft(), null);
       this.close();
       go(domainPath(added?.data.name ?? there));
     }
@@ -111,6 +122,15 @@ class BulkAdd extends PageDialog {
     this.error = null;
     this.results = null;
   }
+}
+
+function refusal(problem) {
+  const detail = html`<span lang="en">${problem.detail}</span>`;
+  return currentLanguage() === 'en' ? detail : html`${problemTitle(problem)}: ${detail}`;
+}
+
+function draft() {
+  return `bulk ${session().tenant.id}`;
 }
 
 customElements.define('mta-bulk-add', BulkAdd);

@@ -72,10 +72,10 @@ class Overview extends PageElement {
     return html`
       <div class="heading">
         <h1 tabindex="-1">${t('overview.title')}</h1>
-        ${may('write') ? this.#addButtons() : nothing}
+        ${may('write') && !this.#none() ? this.#addButtons() : nothing}
       </div>
       ${problemNotice(error)}
-      ${ready && !items.length && !this.#narrowed() ? this.#empty() : html`
+      ${this.#none() ? this.#empty() : html`
         ${this.#filters()}
         <p class="count quiet" role="status">${this.#count()}</p>
         ${items.length || !ready
@@ -126,6 +126,11 @@ class Overview extends PageElement {
     }
     const key = more ? 'overview.count-first' : this.#narrowed() ? 'overview.count-found' : 'overview.count';
     return t(key, {count: number(items.length)});
+  }
+
+  #none() {
+    const {items, ready} = this.#domains;
+    return ready && !items.length && !this.#narrowed();
   }
 
   #narrowed() {

@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {Unreachable, isLost} from '../api.js';
 import {localTimes} from '../format.js';
-import {t} from '../text.js';
+import {has, t} from '../text.js';
 import {findingList} from './findings.js';
 import {icon} from './icons.js';
 
@@ -18,7 +18,7 @@ export function problemNotice(error) {
     <div class="notice notice-error" role="alert">
       ${icon('alert')}
       <div>
-        <p><strong lang="en">${error.title || t('problem')}</strong></p>
+        <p><strong>${problemTitle(error)}</strong></p>
         ${error.detail ? html`<p lang="en">${localTimes(error.detail)}</p>` : html`<p>${error.message}</p>`}
         ${error.violations?.length
           ? html`<ul lang="en">${error.violations.map((one) => html`<li><code>${one.field}</code> ${one.detail ?? one.message}</li>`)}</ul>`
@@ -28,6 +28,12 @@ export function problemNotice(error) {
         ${error.instance ? html`<p>${t('problem.instance')} <code>${error.instance}</code></p>` : nothing}
       </div>
     </div>`;
+}
+
+/** What happened, by the problem's type; a newer service may have types that have no words here yet. */
+export function problemTitle({type, title}) {
+  const key = `problem.${type.replace('/problems/', '')}`;
+  return has(key) ? t(key) : title ? html`<span lang="en">${title}</span>` : t('problem');
 }
 
 /** A box with a sign: `kind` is error, warning, info or good. */

@@ -22,8 +22,9 @@ record ModuleGraph(Map<String, SiteFile> files) {
   static final String OWN = "/page/";
 
   private static final String LIBRARIES = "META-INF/resources";
+  // The word may also end a text: what comes between that and the next one is no path.
   private static final Pattern IMPORT =
-      Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
+      Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"'\\s:,]+)[\"']");
 
   ModuleGraph {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
