@@ -60,7 +60,23 @@ export async function call(method, path, {body, etag, key, signal, final = false
   return {status: response.status, data: text ? JSON.parse(text) : null, etag: response.headers.get('ETag')};
 }
 
+const early = new Map();
+
+/** Asks for what is sure to be needed while it is still found out who is there; the next `get` of it takes the answer. */
+export function askEarly(path) {
+  const answer = send('GET', path, {Accept: 'application/json'});
+  answer.catch(() => {});
+  early.set(path, answer);
+}
+
 export async function get(path, signal) {
+  const answer = early.get(path);
+  early.delete(path);
+  const response = await answer?.catch(() => null);
+  if (response?.ok) {
+    return response.json();
+  }
+
   return (await call('GET', path, {signal})).data;
 }
 

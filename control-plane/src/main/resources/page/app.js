@@ -12,6 +12,7 @@ import {forget, remember, remembered} from './settings.js';
 import {LANGUAGES, chooseLanguage, currentLanguage, startLanguage, t} from './text.js';
 import './sign-in-again.js';
 import './sign-in.js';
+import {askForDomains} from './overview/domains.js';
 import './overview/overview.js';
 import './domain/domain.js';
 import './account/account.js';
@@ -47,6 +48,9 @@ class App extends PageElement {
 
   async firstUpdated() {
     const language = startLanguage();
+    if (this.place.name === 'overview') {
+      askForDomains();
+    }
     try {
       await resume();
     } catch (error) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import net.hostedmtasts.e2e.pair.Counts;
 import net.hostedmtasts.e2e.pair.Pair;
 import net.hostedmtasts.e2e.pair.SharedPair;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,13 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Chromium.class)
 class BulkAddTest {
   private static final int MANY = Counts.of(100, 1_000);
-  // Whatever is drawn in one turn takes the place of what the person does.
-  private static final String WATCH_LONG_TASKS =
-      """
-      window.longest = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((task) =>
-        (window.longest = Math.max(window.longest, task.duration)))).observe({type: 'longtask'});
-      """;
+  private static final int ROUNDS = Counts.of(1, 9);
 
   private final Pair pair = SharedPair.get();
   private final Organisation owners = Organisation.add(pair, "Many domains");
@@ -62,6 +57,7 @@ class BulkAddTest {
       person.button("Done").click();
 
       all_of_them_are_there_for_whoever_scrolls(person);
+      the_first_rows_are_there_soon(person);
       String last = names.get(names.size() - 1);
       person.page().getByRole(AriaRole.SEARCHBOX).fill(last);
       assertThat(person.page().locator(".count")).hasText("1 domain found");
@@ -71,7 +67,7 @@ class BulkAddTest {
   }
 
   private static void all_of_them_are_there_for_whoever_scrolls(Person person) {
-    person.page().evaluate("() => {" + WATCH_LONG_TASKS + "}");
+    Pace.watchScrolling(person.page());
     Locator count = person.page().locator(".count");
     String all = String.format(Locale.UK, "%,d domains", MANY - 1);
     person
@@ -82,9 +78,24 @@ class BulkAddTest {
               person.page().mouse().wheel(0, 2_000);
               return count.innerText().equals(all);
             });
+    Pace.Scrolled scrolled = Pace.scrolled(person.page());
     System.out.printf(
-        "the longest task while scrolling over %d domains took %s ms%n",
-        MANY, person.page().evaluate("window.longest"));
+        "scrolling over %d domains: longest task %.0f ms, longest frame %.0f ms%n",
+        MANY, scrolled.longestTask(), scrolled.longestFrame());
+    if (Pace.COUNTS) {
+      Assertions.assertThat(scrolled.longestTask()).isLessThanOrEqualTo(Pace.LONGEST_TASK);
+    }
+  }
+
+  private static void the_first_rows_are_there_soon(Person person) {
+    List<Double> times = Pace.firstRows(person.page(), ROUNDS);
+    double median = times.get(ROUNDS / 2);
+    System.out.printf(
+        "first rows of %d domains after %.0f ms (%.0f to %.0f in %d loads)%n",
+        MANY, median, times.get(0), times.get(ROUNDS - 1), ROUNDS);
+    if (Pace.COUNTS) {
+      Assertions.assertThat(median).isLessThanOrEqualTo(Pace.FIRST_ROW);
+    }
   }
 
   private static Locator rows(Person person) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests Debian's Chromium. It is started once, and ends with the last test. */
-final class Chromium implements ParameterResolver {
+public final class Chromium implements ParameterResolver {
   /** Milliseconds within which whatever a test waits for has happened. */
-  static final double LIMIT = 30_000;
+  public static final double LIMIT = 30_000;
 
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final ExtensionContext.Namespace NAMESPACE =

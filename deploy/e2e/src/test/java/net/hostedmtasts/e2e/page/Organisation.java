@@ -18,6 +18,13 @@ record Organisation(Pair pair, String name, String token) {
       {"mode": "testing", "max_age": 86400, "mx": {"source": "auto", "patterns": []}}
       """;
 
+  /** Enforces at once: senders hold that for a day, so that it cannot end before. */
+  static final String ENFORCED =
+      """
+      {"mode": "enforce", "max_age": 86400, "mx": {"source": "auto", "patterns": []},
+       "acknowledge": ["enforce-early"]}
+      """;
+
   /** One whose name begins so; no other has the same. */
   static Organisation add(Pair pair, String called) {
     String name = called + " " + COUNT.incrementAndGet();

@@ -3,21 +3,31 @@ package net.hostedmtasts.e2e.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
+import net.hostedmtasts.e2e.page.Chromium;
 import net.hostedmtasts.e2e.pair.Api;
+import net.hostedmtasts.e2e.pair.Hosted;
 import net.hostedmtasts.e2e.pair.Pair;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in with a real OpenID Connect provider: the code flow with PKCE, step by step. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Chromium.class)
 class ProviderSignInTest {
   private static final String BEGIN = "/sign-in/oidc";
   private static final String SESSION = "mta-sts-session";
@@ -93,6 +103,30 @@ class ProviderSignInTest {
         .asString()
         .containsIgnoringCase("HttpOnly")
         .contains("SameSite=Lax", "Path=/");
+  }
+
+  @Test
+  void in_a_browser_the_provider_leads_back_to_the_domain_that_was_asked_for(Browser browser) {
+    Hosted hosted = acme().add(Pair.freshName());
+    String service = pair.deployment().controlPlane(1).api("/").toString();
+    try (BrowserContext context =
+        browser.newContext(new Browser.NewContextOptions().setBaseURL(service))) {
+      context.setDefaultTimeout(Chromium.LIMIT);
+      Page page = context.newPage();
+      page.navigate("/domains/" + hosted.domain());
+      page.getByText("Sign in with Keycloak").click();
+      page.locator("#username").fill("ada");
+      page.locator("#password").fill("ada's password");
+      page.locator("#kc-login").click();
+
+      Locator heading = page.locator("main h1");
+      PlaywrightAssertions.assertThat(heading).hasText(hosted.domain());
+      page.locator(".bar select").selectOption(new SelectOption().setLabel("Globex"));
+      PlaywrightAssertions.assertThat(heading).hasText("Domains");
+      PlaywrightAssertions.assertThat(page.locator("body")).not().containsText(hosted.domain());
+      page.getByText("Sign out").click();
+      page.waitForURL(address -> address.startsWith(Keycloak.get().issuer()));
+    }
   }
 
   @Test
