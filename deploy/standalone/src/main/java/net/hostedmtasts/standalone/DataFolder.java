@@ -25,7 +25,7 @@ public record DataFolder(Path path) {
     return path.resolve("admin-token");
   }
 
-  /** The root that signs the certificates of policy hosts, as PEM. */
+  /** The roots of whoever signs the certificates of policy hosts, as PEM; absent: public ones. */
   public Path authority() {
     return path.resolve("authority.pem");
   }

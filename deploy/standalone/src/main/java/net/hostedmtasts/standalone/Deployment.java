@@ -57,6 +57,9 @@ public final class Deployment implements AutoCloseable {
     Deployment deployment = new Deployment(settings);
     try {
       deployment.data.prepare();
+      if (settings.signing() instanceof Signing.Directory acme && acme.roots().isPresent()) {
+        acme.roots().get().copyTo(deployment.data.authority());
+      }
       if (settings.ownerDns()) {
         deployment.ownerDns = OwnerDns.start(deployment.ownerDnsSettings());
       }

@@ -34,7 +34,7 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     all.put("topics.min-insync-replicas", "1");
     all.put("check.https-port", Integer.toString(ports.https()));
     all.put("check.http-port", Integer.toString(ports.challenges()));
-    if (!(settings.signing() instanceof Signing.Directory)) {
+    if (hasRootsOfItsOwn()) {
       all.put("check.trust", data.authority().toString());
     }
     all.put("check.allow-loopback", "true");
@@ -48,9 +48,16 @@ record ServiceSettings(DeploymentSettings settings, Database database, Broker br
     return asEnvironment(all);
   }
 
+  private boolean hasRootsOfItsOwn() {
+    return !(settings.signing() instanceof Signing.Directory acme) || acme.roots().isPresent();
+  }
+
   private Map<String, String> signing(DataFolder data) {
     if (settings.signing() instanceof Signing.Directory acme) {
-      return acme(acme.directory().toString());
+      Map<String, String> all = acme(acme.directory().toString());
+      acme.roots()
+          .ifPresent(roots -> all.put("certificates.acme.acme.trust", data.authority().toString()));
+      return all;
     }
     if (settings.signing() instanceof Signing.WithPebble) {
       Pebble pebble = Pebble.of(settings, data);

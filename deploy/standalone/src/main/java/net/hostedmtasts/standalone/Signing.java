@@ -12,8 +12,12 @@ public sealed interface Signing {
   /** The control-plane itself. */
   record Local() implements Signing {}
 
-  /** An authority that speaks ACME, wherever it is. */
-  record Directory(URI directory) implements Signing {}
+  /**
+   * An authority that speaks ACME, wherever it is.
+   *
+   * @param roots whom to trust about it, in place of the public roots
+   */
+  record Directory(URI directory, Optional<AcmeRoots> roots) implements Signing {}
 
   /**
    * Pebble, a small ACME authority for tests, beside the services. It keeps nothing over restarts.

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,22 @@ class DeploymentTest {
     try (Deployment deployment = Deployment.prepare(settings.withoutOwnerDns())) {
       assertThatThrownBy(deployment::ownerDns).isInstanceOf(IllegalStateException.class);
       assertThat(FreePort.isFree("127.0.0.1", settings.ports().ownerHttp())).isTrue();
+    }
+  }
+
+  @Test
+  void the_roots_of_an_authority_elsewhere_are_where_everything_looks_for_them()
+      throws IOException {
+    Path roots = folder.resolve("roots.pem");
+    PebbleCertificate.writeOnce(roots, folder.resolve("key.pem"));
+    Signing elsewhere =
+        new Signing.Directory(
+            URI.create("https://ca.example/dir"), Optional.of(new AcmeRoots(roots)));
+    for (int start = 1; start <= 2; start++) {
+      try (Deployment deployment =
+          Deployment.prepare(settings.withoutOwnerDns().withSigning(elsewhere))) {
+        assertThat(deployment.data().authority()).hasSameTextualContentAs(roots);
+      }
     }
   }
 

@@ -3,16 +3,20 @@ package net.hostedmtasts.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
+  @TempDir Path folder;
 
   @Test
   void without_options_there_are_two_edges_from_port_8000_on_and_a_fresh_data_folder() {
@@ -66,7 +70,7 @@ class OptionsTest {
                 9_000,
                 "zone.example",
                 Optional.of(new ResolverAddress("192.0.2.1:5353")),
-                new Signing.Directory(URI.create("https://ca.example/directory")),
+                new Signing.Directory(URI.create("https://ca.example/directory"), Optional.empty()),
                 false,
                 true))
         .isEqualTo(Options.parse(joined));
@@ -81,6 +85,10 @@ class OptionsTest {
           --acme            | --acme needs a value
           --acme=http://a.b | --acme must be pebble or an https URL, not http://a.b
           --acme=letsencrypt | --acme must be pebble or an https URL, not letsencrypt
+          --acme-roots      | --acme-roots needs a value
+          --acme-roots=none | --acme-roots must be a file that can be read, not none
+          --acme-roots=src  | --acme-roots must be a file that can be read, not src
+          --acme-roots=pom.xml | --acme-roots must be a PEM file of certificates, and pom.xml is none
           edges             | Unknown option: edges
           --edges           | --edges needs a value
           --data=           | --data needs a value
@@ -98,6 +106,46 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.parse(List.of(argument)))
         .isInstanceOf(Options.Misunderstood.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void the_roots_of_an_authority_are_its_own_in_whatever_order_they_are_named() throws IOException {
+    String roots = "--acme-roots=" + pem();
+    String acme = "--acme=https://ca.example/directory";
+    Signing.Directory expected =
+        new Signing.Directory(
+            URI.create("https://ca.example/directory"), Optional.of(new AcmeRoots(pem())));
+
+    assertThat(Options.parse(List.of(acme, roots)).signing()).isEqualTo(expected);
+    assertThat(Options.parse(List.of(roots, acme)).signing()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--edges=1", "--acme=pebble"})
+  void roots_without_the_url_of_an_authority_are_refused(String other) throws IOException {
+    assertThatThrownBy(() -> Options.parse(List.of("--acme-roots=" + pem(), other)))
+        .isInstanceOf(Options.Misunderstood.class)
+        .hasMessage("--acme-roots goes with the URL of --acme, and with nothing else");
+  }
+
+  @Test
+  void a_file_that_is_empty_or_of_a_damaged_certificate_is_refused() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+    Path damaged =
+        Files.writeString(
+            folder.resolve("damaged.pem"), Files.readString(pem()).replace("MII", "MIA"));
+
+    for (Path file : List.of(empty, damaged)) {
+      assertThatThrownBy(() -> Options.parse(List.of("--acme-roots", file.toString())))
+          .isInstanceOf(Options.Misunderstood.class)
+          .hasMessage("--acme-roots must be a PEM file of certificates, and " + file + " is none");
+    }
+  }
+
+  private Path pem() throws IOException {
+    Path file = folder.resolve("roots.pem");
+    PebbleCertificate.writeOnce(file, folder.resolve("key.pem"));
+    return file;
   }
 
   @ParameterizedTest

@@ -2,8 +2,11 @@ package net.hostedmtasts.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +63,24 @@ class ServiceSettingsTest {
     assertThat(settings(real).ofControlPlane(1))
         .containsEntry("DNS_RESOLVERS", "192.0.2.1")
         .doesNotContainKey("CHECK_DNS_PORT");
+  }
+
+  @Test
+  void an_authority_elsewhere_is_trusted_by_its_own_roots_alone_or_by_the_public_ones()
+      throws IOException {
+    URI directory = URI.create("https://ca.test/directory");
+    Path file = folder.resolve("roots.pem");
+    PebbleCertificate.writeOnce(file, folder.resolve("key.pem"));
+    Signing own = new Signing.Directory(directory, Optional.of(new AcmeRoots(file)));
+    Signing trusted = new Signing.Directory(directory, Optional.empty());
+    String authority = folder.resolve("authority.pem").toString();
+
+    assertThat(settings(deployment(Map.of()).withSigning(own)).ofControlPlane(1))
+        .containsEntry("CERTIFICATES_ACME_ACME_DIRECTORY", directory.toString())
+        .containsEntry("CERTIFICATES_ACME_ACME_TRUST", authority)
+        .containsEntry("CHECK_TRUST", authority);
+    assertThat(settings(deployment(Map.of()).withSigning(trusted)).ofControlPlane(1))
+        .doesNotContainKeys("CERTIFICATES_ACME_ACME_TRUST", "CHECK_TRUST");
   }
 
   private ServiceSettings settings(Map<String, String> controlPlane) {
