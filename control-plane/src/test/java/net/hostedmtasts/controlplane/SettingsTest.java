@@ -31,6 +31,7 @@ import net.hostedmtasts.controlplane.outside.OutsideSettings;
 import net.hostedmtasts.controlplane.session.SessionSettings;
 import net.hostedmtasts.controlplane.signin.OidcSettings;
 import net.hostedmtasts.controlplane.tenant.TenantSettings;
+import net.hostedmtasts.controlplane.tls.TlsFileSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,11 @@ class SettingsTest {
                 "leases.notify-others", "true"));
   }
 
+  @Test
+  void certificate_files() {
+    assertThat(of(TlsFileSettings.class)).containsEntry("tls.file-interval", "PT5S");
+  }
+
   /** With the other settings so that they fit any value of this one. */
   private static void read(Class<?> mapping, String name, String value) {
     Map<String, String> properties = new TreeMap<>();
@@ -272,6 +278,8 @@ class SettingsTest {
           net.hostedmtasts.controlplane.session.SessionSettings | sessions.idle | PT2M | PT1M
           net.hostedmtasts.controlplane.session.SessionSettings | sessions.longest | P90D | P91D
           net.hostedmtasts.controlplane.session.SessionSettings | sessions.at-most | 1 | 0
+          net.hostedmtasts.controlplane.tls.TlsFileSettings | tls.file-interval | PT0.1S | PT0.099S
+          net.hostedmtasts.controlplane.tls.TlsFileSettings | tls.file-interval | P1D | PT25H
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.partitions | 100 | 101
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.partitions | 1 | 0
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.replication-factor | 1 | 0
@@ -321,6 +329,7 @@ class SettingsTest {
         RateLimitSettings.class,
         SessionSettings.class,
         TenantSettings.class,
+        TlsFileSettings.class,
         TopicSettings.class,
         ZoneSettings.class
       })

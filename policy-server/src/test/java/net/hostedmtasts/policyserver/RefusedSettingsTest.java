@@ -9,6 +9,7 @@ import java.util.Map;
 import net.hostedmtasts.policyserver.certificate.CertificateSettings;
 import net.hostedmtasts.policyserver.fixture.TestSettings;
 import net.hostedmtasts.policyserver.policy.PolicyListenerSettings;
+import net.hostedmtasts.policyserver.report.TlsFileSettings;
 import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
 import net.hostedmtasts.policyserver.zone.ZoneSettings;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class RefusedSettingsTest {
           "policy", PolicyListenerSettings.class,
           "edge", EdgeSettings.class,
           "zone", ZoneSettings.class,
-          "certificates", CertificateSettings.class);
+          "certificates", CertificateSettings.class,
+          "tls", TlsFileSettings.class);
   private static final Map<String, String> USUAL =
       Map.of(
           "zone.name", "mta-sts-host.test",
@@ -92,6 +94,8 @@ class RefusedSettingsTest {
           certificates.sealing-key-interval | PT0S
           certificates.sealing-key-interval | 99ms
           certificates.sealing-key-interval | PT61M
+          tls.file-interval                 | 99ms
+          tls.file-interval                 | PT25H
           """)
   void what_is_out_of_range_is_refused(String setting, String value) {
     Map<String, String> set = new HashMap<>(USUAL);

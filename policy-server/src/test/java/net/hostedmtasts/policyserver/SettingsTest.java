@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import net.hostedmtasts.policyserver.certificate.CertificateSettings;
 import net.hostedmtasts.policyserver.policy.PolicyListenerSettings;
+import net.hostedmtasts.policyserver.report.TlsFileSettings;
 import net.hostedmtasts.policyserver.topic.edge.EdgeSettings;
 import net.hostedmtasts.policyserver.zone.ZoneSettings;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,20 @@ class SettingsTest {
         .allSatisfy((name, value) -> assertThat(name).startsWith("certificates.sealing-key-"));
   }
 
+  @Test
+  void certificate_files() {
+    assertThat(of(TlsFileSettings.class))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "tls.certificate-file", "required",
+                "tls.key-file", "required",
+                "tls.file-interval", "PT5S"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       classes = {
+        TlsFileSettings.class,
         EdgeSettings.class,
         PolicyListenerSettings.class,
         CertificateSettings.class,

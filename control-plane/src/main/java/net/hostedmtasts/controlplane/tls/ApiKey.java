@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class ApiKey extends X509ExtendedKeyManager {
-  private static final String ALGORITHM = "EC";
-
   private volatile @Nullable Held held;
 
   /** A handshake that has chosen it may still ask for its chain and key. */
@@ -61,7 +59,7 @@ final class ApiKey extends X509ExtendedKeyManager {
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     Held now = held;
-    return now == null || !keyType.equals(ALGORITHM) ? null : now.id().toString();
+    return now == null || !keyType.equals(now.key().getAlgorithm()) ? null : now.id().toString();
   }
 
   @Override

@@ -28,7 +28,7 @@ final class IssuedKeyStore implements KeyStoreProvider {
   }
 
   /** Keys are asked for where handshakes are made; a store holds none that change. */
-  private static KeyStore empty() {
+  static KeyStore empty() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

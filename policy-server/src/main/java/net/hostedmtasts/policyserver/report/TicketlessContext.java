@@ -60,6 +60,8 @@ final class TicketlessContext extends SslContext {
   }
 
   @Override
+  // Netty deprecates the type, and asks every context for one.
+  @SuppressWarnings("deprecation")
   public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
     return context.applicationProtocolNegotiator();
   }

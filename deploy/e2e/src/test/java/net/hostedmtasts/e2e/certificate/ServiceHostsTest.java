@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,21 +125,11 @@ class ServiceHostsTest {
   /** With Pebble's own certificate, which is there before the control-plane is. */
   private DeploymentSettings withFiles(DeploymentSettings settings) {
     Path folder = settings.data().resolve("pebble");
-    String files =
-        """
-        quarkus.http.tls-configuration-name=files
-        quarkus.tls.files.key-store.pem.0.cert=%s
-        quarkus.tls.files.key-store.pem.0.key=%s
-        """
-            .formatted(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
-    try {
-      Path written = Files.writeString(settings.data().resolve("tls.properties"), files);
-      return settings
-          .withControlPlane("quarkus.config.locations", written.toString())
-          .withControlPlane("quarkus.http.ssl-port", Integer.toString(apiPort));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return settings
+        .withControlPlane("quarkus.http.tls-configuration-name", "files")
+        .withControlPlane("tls.certificate-file", folder.resolve("certificate.pem").toString())
+        .withControlPlane("tls.key-file", folder.resolve("key.pem").toString())
+        .withControlPlane("quarkus.http.ssl-port", Integer.toString(apiPort));
   }
 
   private static void address(Pair pair, String name, String... addresses) {
