@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,8 +102,24 @@ final class BuiltService {
         || isKafkaSetting(variable);
   }
 
+  /** Where a property has an asterisk, a variable has a name that the operator chose. */
   private static boolean isOf(String variable, String property) {
-    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT).equals(variable);
+    String names =
+        Stream.of(property.split("\\*", -1))
+            .map(part -> part.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
+            .collect(Collectors.joining("[A-Z0-9]+"));
+    return variable.matches(names);
+  }
+
+  /** Of every listener, those included that a setting has to open. */
+  Set<Integer> ports() {
+    Set<String> names = new HashSet<>(Set.of("quarkus.http.ssl-port"));
+    Stream.concat(
+            properties(ownMappings).keySet().stream(),
+            application.stringPropertyNames().stream())
+        .filter(name -> name.endsWith(".port"))
+        .forEach(names::add);
+    return names.stream().map(this::defaultOf).map(Integer::valueOf).collect(Collectors.toSet());
   }
 
   /**

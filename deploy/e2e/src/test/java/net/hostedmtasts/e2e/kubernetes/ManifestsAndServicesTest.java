@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,16 +35,39 @@ class ManifestsAndServicesTest {
       textBlock =
           """
           control-plane, api,        quarkus.http.port
+          control-plane, api-tls,    quarkus.http.ssl-port
           control-plane, management, quarkus.management.port
           policy-server, https,      policy.port
           policy-server, dns-udp,    zone.port
           policy-server, dns-tcp,    zone.port
           policy-server, challenges, quarkus.http.port
+          policy-server, reports,    quarkus.http.ssl-port
           policy-server, management, quarkus.management.port
           """)
   void a_container_port_is_where_the_service_listens(String service, String port, String setting) {
     assertThat(BASE.ports(service))
         .containsEntry(port, Integer.valueOf(built(service).defaultOf(setting)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"control-plane", "policy-server"})
+  void every_port_that_a_service_opens_is_named(String service) {
+    assertThat(Set.copyOf(BASE.ports(service).values()))
+        .containsExactlyInAnyOrderElementsOf(built(service).ports());
+  }
+
+  @Test
+  void the_listener_for_reports_is_open_and_gets_its_certificate_from_the_control_plane() {
+    assertThat(BASE.environment("policy-server"))
+        .containsEntry("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "issued");
+    assertThat(BASE.environment("control-plane")).containsKey("CERTIFICATES_HOSTS_REPORTS");
+  }
+
+  @Test
+  void nobody_agrees_to_the_terms_of_an_authority_by_copying_a_file() {
+    assertThat(BASE.environment("control-plane"))
+        .containsEntry("CERTIFICATES_ACME_LETSENCRYPT_AGREE_TO_TERMS", "false")
+        .containsEntry("CERTIFICATES_AUTHORITIES", "letsencrypt");
   }
 
   @ParameterizedTest
@@ -135,20 +160,67 @@ class ManifestsAndServicesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"control-plane", "policy-server"})
-  void key_files_are_on_a_mounted_secret(String service) {
-    List<String> mounts =
-        BASE.container(service).getVolumeMounts().stream()
-            .map(mount -> mount.getMountPath() + "/")
-            .toList();
-    List<String> files =
-        BASE.environment(service).entrySet().stream()
-            .filter(variable -> variable.getKey().matches(".*_FILES?"))
-            .flatMap(variable -> Stream.of(variable.getValue().split(",", -1)))
-            .toList();
-
-    assertThat(files)
+  void a_file_of_a_setting_is_on_a_mounted_secret(String service) {
+    assertThat(files(BASE.environment(service)))
         .isNotEmpty()
-        .allSatisfy(file -> assertThat(mounts).anyMatch(mount -> file.startsWith(mount)));
+        .allSatisfy(file -> assertThat(secretAt(service, file)).isPresent());
+  }
+
+  /** What the README tells operators to put into a secret is what the services look for. */
+  @Test
+  void a_file_of_a_setting_is_one_that_operators_are_told_to_make() throws IOException {
+    String readme = Files.readString(Manifests.ROOT.resolve("README.md"));
+    for (String service : List.of("control-plane", "policy-server")) {
+      assertThat(files(BASE.environment(service)))
+          .allSatisfy(
+              file -> {
+                String secret = secretAt(service, file).orElseThrow();
+                String name = file.getFileName().toString();
+                boolean ofType = name.startsWith("tls.") && readme.contains("kubernetes.io/tls");
+                assertThat(
+                        ofType
+                            || readme.contains("--from-literal=" + name + "=")
+                            || readme.contains("`" + secret + "` as `" + name + "`"))
+                    .as(secret + ": " + name)
+                    .isTrue();
+              });
+    }
+  }
+
+  /** In both directions: a secret that nobody reads is not mounted. */
+  @Test
+  void a_mounted_secret_is_read_or_optional() {
+    for (String service : List.of("control-plane", "policy-server")) {
+      List<String> read =
+          files(BASE.environment(service)).stream()
+              .flatMap(file -> secretAt(service, file).stream())
+              .toList();
+      assertThat(BASE.pod(service).getVolumes().stream().map(Volume::getSecret))
+          .filteredOn(secret -> secret != null && !Boolean.TRUE.equals(secret.getOptional()))
+          .isNotEmpty()
+          .allSatisfy(secret -> assertThat(read).contains(secret.getSecretName()));
+    }
+  }
+
+  private static List<Path> files(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(variable -> variable.getKey().matches(".*_FILES?"))
+        .flatMap(variable -> Stream.of(variable.getValue().split(",", -1)))
+        .map(Path::of)
+        .toList();
+  }
+
+  private static Optional<String> secretAt(String service, Path file) {
+    return BASE.container(service).getVolumeMounts().stream()
+        .filter(mount -> Path.of(mount.getMountPath()).equals(file.getParent()))
+        .flatMap(
+            mount ->
+                BASE.pod(service).getVolumes().stream()
+                    .filter(volume -> volume.getName().equals(mount.getName())))
+        .map(Volume::getSecret)
+        .filter(secret -> secret != null)
+        .map(secret -> secret.getSecretName())
+        .findFirst();
   }
 
   @Test

@@ -75,6 +75,7 @@ class ManifestsTest {
             "PodDisruptionBudget",
             "Service",
             "Service",
+            "Service",
             "Service");
   }
 
@@ -84,9 +85,12 @@ class ManifestsTest {
           """
           policy-server,     443, TCP, 8443, policy-server
           policy-server,     80,  TCP, 8080, policy-server
+          policy-server-reports, 443, TCP, 8444, policy-server
+          policy-server-reports, 80, TCP, 8080, policy-server
           policy-server-dns, 53,  UDP, 8053, policy-server
           policy-server-dns, 53,  TCP, 8053, policy-server
           control-plane,     80,  TCP, 8080, control-plane
+          control-plane,     443, TCP, 8443, control-plane
           """)
   void services_lead_to_the_ports_of_the_pods(
       String service, int port, String protocol, int target, String deployment) {
@@ -107,11 +111,28 @@ class ManifestsTest {
   }
 
   @Test
+  void every_port_but_that_of_the_management_has_a_service() {
+    for (String pods : List.of("control-plane", "policy-server")) {
+      List<String> reached =
+          BASE.all(Service.class).stream()
+              .filter(service -> service.getSpec().getSelector().equals(podName(pods)))
+              .flatMap(service -> service.getSpec().getPorts().stream())
+              .map(port -> port.getTargetPort().getStrVal())
+              .distinct()
+              .toList();
+      assertThat(BASE.ports(pods).keySet())
+          .filteredOn(port -> !port.equals("management"))
+          .containsExactlyInAnyOrderElementsOf(reached);
+    }
+  }
+
+  @Test
   void every_selector_finds_the_pods_of_one_deployment() {
     List<Map<String, String>> selectors =
         List.of(
             BASE.one(Service.class, "policy-server").getSpec().getSelector(),
             BASE.one(Service.class, "policy-server-dns").getSpec().getSelector(),
+            BASE.one(Service.class, "policy-server-reports").getSpec().getSelector(),
             budget("policy-server"),
             deployment("policy-server").getSelector().getMatchLabels());
 
@@ -156,6 +177,15 @@ class ManifestsTest {
         .containsExactlyInAnyOrderElementsOf(
             BASE.pod(name).getVolumes().stream().map(volume -> volume.getName()).toList());
     assertThat(container.getEnv()).allMatch(variable -> variable.getValueFrom() != null);
+  }
+
+  /** The kubelet replaces files in a folder, and never one that is mounted by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"control-plane", "policy-server"})
+  void a_replaced_secret_reaches_running_pods(String name) {
+    assertThat(BASE.container(name).getVolumeMounts())
+        .isNotEmpty()
+        .allMatch(mount -> mount.getSubPath() == null && mount.getSubPathExpr() == null);
   }
 
   @ParameterizedTest
