@@ -47,7 +47,7 @@ missing_packages() {
   local pair
   for pair in javac:openjdk-17-jdk-headless mvn:maven curl:curl dig:bind9-dnsutils openssl:openssl \
     setpriv:util-linux kubectl:kubernetes-client /usr/sbin/unbound:unbound /usr/sbin/nsd:nsd pebble:pebble \
-    testssl:testssl.sh tsc:node-typescript chromium:chromium; do
+    testssl:testssl.sh tsc:node-typescript chromium:chromium promtool:prometheus; do
     # With JAVA_HOME Maven takes that JDK, whatever is on the path.
     if [ "${pair%%:*}" = javac ] && [ -x "${JAVA_HOME:-}/bin/javac" ]; then
       continue

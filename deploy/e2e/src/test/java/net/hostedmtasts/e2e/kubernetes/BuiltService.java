@@ -115,8 +115,7 @@ final class BuiltService {
   Set<Integer> ports() {
     Set<String> names = new HashSet<>(Set.of("quarkus.http.ssl-port"));
     Stream.concat(
-            properties(ownMappings).keySet().stream(),
-            application.stringPropertyNames().stream())
+            properties(ownMappings).keySet().stream(), application.stringPropertyNames().stream())
         .filter(name -> name.endsWith(".port"))
         .forEach(names::add);
     return names.stream().map(this::defaultOf).map(Integer::valueOf).collect(Collectors.toSet());

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import net.hostedmtasts.standalone.ControlPlane;
 import net.hostedmtasts.standalone.Edge;
 
@@ -34,13 +35,20 @@ public final class Health {
   /** The first value of a metric. */
   public static long metric(ControlPlane controlPlane, String name) throws IOException {
     String value =
-        get(controlPlane.management("/q/metrics"))
-            .body()
-            .lines()
+        metrics(controlPlane).stream()
             .filter(line -> line.startsWith(name))
             .findFirst()
             .orElseThrow(() -> new AssertionError("No metric " + name));
     return (long) Double.parseDouble(value.substring(value.lastIndexOf(' ') + 1));
+  }
+
+  /** Each metric with its labels and its value. */
+  public static List<String> metrics(ControlPlane controlPlane) throws IOException {
+    return get(controlPlane.management("/q/metrics"))
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
   }
 
   private static HttpResponse<String> get(Edge edge, String path) throws IOException {
