@@ -15,7 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** One authority that speaks ACME (RFC 8555). Limits default to those of Let's Encrypt. */
 public interface AcmeSettings {
 
-  /** Its directory. */
+  /** Its directory: {@code https}, or {@code http} at a loopback address. */
   URI directory();
 
   /** Whether the operator agrees to its terms of service; without it no account is made. */
@@ -28,7 +28,7 @@ public interface AcmeSettings {
   /** Key identifier of an external account binding (RFC 8555, section 7.3.4). */
   Optional<String> externalAccount();
 
-  /** File with the binding's MAC key in Base64url; a secret. */
+  /** File with the binding's MAC key in Base64url, at least 32 bytes; a secret. */
   Optional<Path> externalAccountKeyFile();
 
   /** Profile that is asked for, where the authority has profiles; it has to have this one then. */

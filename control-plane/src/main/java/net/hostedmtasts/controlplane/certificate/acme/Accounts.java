@@ -1,14 +1,9 @@
 package net.hostedmtasts.controlplane.certificate.acme;
 
 import io.smallrye.mutiny.Uni;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
@@ -115,13 +110,9 @@ final class Accounts {
     return account.createLogin(session).getAccountLocation();
   }
 
+  /** Read anew: a wrong key is replaced while the service runs. */
   private String bindingKey() {
-    Path file = settings.externalAccountKeyFile().orElseThrow();
-    try {
-      return Files.readString(file, StandardCharsets.US_ASCII).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The key of the external account cannot be read: " + file, e);
-    }
+    return BindingKey.read(authority, settings.externalAccountKeyFile().orElseThrow()).encoded();
   }
 
   private Optional<String> caaIdentity(Session session) throws AcmeException {

@@ -32,20 +32,11 @@ public final class AcmeAuthorities {
     for (String name : settings.authorities()) {
       AcmeSettings acme = settings.acme().get(name);
       if (acme != null) {
-        requireWholeBinding(name, acme);
+        AcceptedSettings.require(name, acme);
         AcmeConnections connections = new AcmeConnections(name, acme);
         Accounts accounts = new Accounts(name, acme, rows, atRest, connections);
         byName.put(name, new AcmeAuthority(name, acme, connections, accounts, problems));
       }
-    }
-  }
-
-  private static void requireWholeBinding(String name, AcmeSettings acme) {
-    if (acme.externalAccount().isPresent() != acme.externalAccountKeyFile().isPresent()) {
-      throw new IllegalArgumentException(
-          "certificates.acme."
-              + name
-              + ": external-account and external-account-key-file belong together");
     }
   }
 
