@@ -13,7 +13,10 @@ import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.finding.FindingCode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Tells by an event of its own what an owner has to hear of: once, when a check finds it first. */
+/**
+ * Tells by an event of its own what an owner has to hear of: when a check finds it first, and again
+ * when it has become more serious. That it has become less so, the event about all findings tells.
+ */
 @ApplicationScoped
 class Alarms {
   private static final Map<EventType, FindingCode> TOLD =
@@ -58,7 +61,10 @@ class Alarms {
   private static List<Finding> fresh(EventType type, List<Finding> known, List<Finding> findings) {
     return findings.stream()
         .filter(finding -> finding.code() == TOLD.get(type))
-        .filter(finding -> known.stream().noneMatch(finding::same))
+        .filter(
+            finding ->
+                known.stream().noneMatch(finding::same)
+                    || known.stream().anyMatch(finding::moreSeriousThan))
         .toList();
   }
 }

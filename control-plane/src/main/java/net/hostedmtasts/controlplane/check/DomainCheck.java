@@ -106,10 +106,11 @@ public class DomainCheck {
     return claim == claimed;
   }
 
+  /** Whether others are found, or the same as more or less serious: a reader is shown them. */
   boolean findsOther(List<Finding> next) {
     List<Finding> now = findings();
     return now.size() != next.size()
-        || next.stream().anyMatch(one -> now.stream().noneMatch(one::same));
+        || next.stream().anyMatch(one -> now.stream().noneMatch(one::sameAndAsSerious));
   }
 
   void settle(

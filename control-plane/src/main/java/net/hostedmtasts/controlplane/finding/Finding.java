@@ -65,4 +65,14 @@ public record Finding(
   public boolean same(Finding other) {
     return code == other.code && subject.equals(other.subject);
   }
+
+  /** Whether it is {@link #same} and matters as much: whoever knows the other is told no news. */
+  public boolean sameAndAsSerious(Finding other) {
+    return same(other) && severity == other.severity;
+  }
+
+  /** Whether it is {@link #same} and matters more than before. */
+  public boolean moreSeriousThan(Finding before) {
+    return same(before) && severity.compareTo(before.severity) < 0;
+  }
 }

@@ -27,6 +27,8 @@ class SettlementTest {
   private static final int ENFORCE = 0;
 
   private static final int PINNED_ENFORCE_FOR_30_DAYS = 8;
+  /** The MX hosts are those that the DNS says. */
+  private static final int AUTO = 16;
 
   private LifeInfra infra;
   private LifeMachine machine;
@@ -284,6 +286,44 @@ class SettlementTest {
     machine.check(0);
     machine.check(0);
     assertThat(told()).containsOnlyOnce("delegation-lost");
+  }
+
+  @Test
+  void a_new_mx_host_that_a_policy_follows_is_an_event_that_names_it() {
+    happen(LifeEvent.Kind.CONFIGURE, TESTING + AUTO);
+    delegate();
+    assertThat(told()).doesNotContain("mx-widened");
+    happen(LifeEvent.Kind.MX_CHANGE, 1);
+    machine.check(0);
+    machine.check(0);
+    assertThat(told()).containsOnlyOnce("mx-widened").doesNotContain("mx-not-covered");
+    assertThat(data("mx-widened")).containsExactly("{\"hosts\":[\"mx2.example.net\"]}");
+  }
+
+  @Test
+  void a_new_mx_host_that_a_pinned_policy_lacks_is_an_event_and_told_once() {
+    delegate();
+    assertThat(told()).doesNotContain("mx-not-covered");
+    happen(LifeEvent.Kind.MX_CHANGE, 1);
+    machine.check(0);
+    machine.check(0);
+    assertThat(told()).containsOnlyOnce("mx-not-covered").doesNotContain("mx-widened");
+    assertThat(data("mx-not-covered"))
+        .singleElement()
+        .asString()
+        .contains("\"mx2.example.net\"", "\"severity\":\"warning\"");
+  }
+
+  private List<String> data(String type) {
+    return infra.connections.ask(
+        session ->
+            session
+                .createNativeQuery(
+                    "select data from domain_event where domain_id = :id and type = :type",
+                    String.class)
+                .setParameter("id", machine.id(0))
+                .setParameter("type", type)
+                .getResultList());
   }
 
   @Test

@@ -123,6 +123,17 @@ class FindingTest {
   }
 
   @Test
+  void the_same_finding_may_be_more_or_less_serious_than_before() {
+    Finding warning = FINDING.as(Severity.WARNING);
+    Finding error = FINDING.as(Severity.ERROR);
+    assertThat(error.same(warning)).isTrue();
+    assertThat(error.sameAndAsSerious(warning)).isFalse();
+    assertThat(error.moreSeriousThan(warning)).isTrue();
+    assertThat(warning.moreSeriousThan(error)).isFalse();
+    assertThat(warning.moreSeriousThan(warning)).isFalse();
+  }
+
+  @Test
   void a_finding_is_the_same_by_code_and_subject() {
     assertThat(FINDING.same(Finding.of(FindingCode.CNAME_OTHER_TARGET, "mta-sts.example.com.")))
         .isTrue();
