@@ -27,6 +27,7 @@ class SettlementTest {
   private static final int ENFORCE = 0;
 
   private static final int PINNED_ENFORCE_FOR_30_DAYS = 8;
+
   /** The MX hosts are those that the DNS says. */
   private static final int AUTO = 16;
 

@@ -2,6 +2,7 @@ package net.hostedmtasts.controlplane.certificate.acme;
 
 import io.smallrye.mutiny.Uni;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.hostedmtasts.controlplane.certificate.AcmeSettings;
@@ -10,6 +11,7 @@ import net.hostedmtasts.controlplane.certificate.order.CertificateAuthority;
 import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
 import net.hostedmtasts.controlplane.certificate.order.OrderStep;
 import net.hostedmtasts.controlplane.certificate.order.RenewalWindow;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import org.jboss.logging.Logger;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.exception.AcmeException;
@@ -44,13 +46,26 @@ final class AcmeAuthority implements CertificateAuthority, AutoCloseable {
 
   @Override
   public Uni<OrderStep> step(OrderProgress order) {
-    return accounts
-        .get()
-        .onFailure(AcmeFailure.class)
-        .transform(failure -> problems.ofAccount(order.request().host(), failure.why()))
+    if (order.orderUrl().isEmpty() && accounts.known().isEmpty()) {
+      // One that was made just now is in no CAA record yet: those are looked at again first.
+      return prepare(order.request().host()).replaceWith(new OrderStep.Busy(Duration.ZERO));
+    }
+    return account(order.request().host())
         .chain(account -> connections.call(session -> step(session, account, order)))
         .onFailure(AcmeFailure.class)
         .recoverWithUni(failure -> refused(order, failure.why()));
+  }
+
+  @Override
+  public Uni<Void> prepare(CertifiedHost host) {
+    return account(host).replaceWithVoid();
+  }
+
+  private Uni<Account> account(CertifiedHost host) {
+    return accounts
+        .get()
+        .onFailure(AcmeFailure.class)
+        .transform(failure -> problems.ofAccount(host, failure.why()));
   }
 
   private OrderStep step(Session session, Account account, OrderProgress order)

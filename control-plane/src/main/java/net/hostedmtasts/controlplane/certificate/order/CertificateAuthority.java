@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import net.hostedmtasts.controlplane.certificate.AcmeSettings;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
+import net.hostedmtasts.controlplane.policy.CertifiedHost;
 
 /**
  * Signs certificates of policy hosts, step by step. The caller holds no transaction meanwhile, and
@@ -23,6 +24,16 @@ public interface CertificateAuthority {
    *     failure is a bug
    */
   Uni<OrderStep> step(OrderProgress order);
+
+  /**
+   * Makes what an order needs there: its account. {@link #caaIssue} names it then, and an order may
+   * be begun once resolvers see that. Fails with {@link NotIssued} where the authority refuses.
+   *
+   * @param host for which an order is to be begun
+   */
+  default Uni<Void> prepare(CertifiedHost host) {
+    return Uni.createFrom().voidItem();
+  }
 
   /**
    * The value of the CAA "issue" record that lets this authority sign, and only for this service

@@ -18,9 +18,11 @@ import net.hostedmtasts.controlplane.certificate.NewKey;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.WorkerThread;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
+import net.hostedmtasts.controlplane.certificate.limit.AuthorityUse;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.revision.Wake;
 import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn of an order: steps, each kept before the next is taken, until somebody else has to do
@@ -116,6 +118,8 @@ class OrderTurn {
             row ->
                 replaced(row, authority)
                     .chain(replaces -> authority.step(row.progress(answered, replaces)))
+                    .onItemOrFailure()
+                    .call((step, failure) -> notBegun(row, authority, step))
                     .onFailure(OrderTurn::failedThere)
                     .call(
                         () ->
@@ -140,6 +144,13 @@ class OrderTurn {
                         .map(one -> one.chain().leaf()));
   }
 
+  private Uni<Void> notBegun(
+      CertificateOrder order, CertificateAuthority authority, @Nullable OrderStep step) {
+    return order.orderUrl().isPresent() || step instanceof OrderStep.Ordered
+        ? Uni.createFrom().voidItem()
+        : gate.notBegun(authority, order);
+  }
+
   private static boolean failedThere(Throwable failure) {
     return failure instanceof NotIssued why
         && (why.reason() == NotIssued.Reason.CHALLENGE_FAILED
@@ -160,7 +171,6 @@ class OrderTurn {
                 row.ask(authority.name());
                 row.ordered(ordered.url());
               })
-          .call(() -> use.note(authority.name(), AuthorityUse.Kind.ORDER, claimed.host()))
           .chain(row -> step(claimed, row, Optional.empty(), steps + 1));
     }
     if (step instanceof OrderStep.Ready) {

@@ -19,6 +19,14 @@ final class EdgeFindings {
         Found.at(now, "edges", "not all of them answer the challenge yet"));
   }
 
+  /** No CAA record can name the account yet. */
+  static Finding waitsForAccount(CertifiedHost host, String authority, Instant now) {
+    return Finding.of(
+        FindingCode.CERTIFICATE_WAITS,
+        host.value(),
+        Found.at(now, "certificate authority " + authority, "there is no account yet"));
+  }
+
   /**
    * The order goes on without them; nothing where there are none.
    *

@@ -51,6 +51,14 @@ class ReadyForAuthority implements Readiness {
     if (signsHere(authority) || !(host instanceof PolicyHost policyHost)) {
       return Uni.createFrom().item(List.of());
     }
+    if (!authority.caaKnown()) {
+      // What it lacks now may forbid the order: its account was forgotten a moment ago.
+      Instant now = clock.instant();
+      return Uni.createFrom()
+          .failure(
+              new NotYet(
+                  EdgeFindings.waitsForAccount(host, authority.name(), now), now.plus(SOON)));
+    }
     return wait.until(host, authority.name(), dueAt)
         .chain(silentUntil -> caa.shown(policyHost, authority.caaIssue(), silentUntil))
         .map(silent -> EdgeFindings.withoutSilent(host, silent, clock.instant()));

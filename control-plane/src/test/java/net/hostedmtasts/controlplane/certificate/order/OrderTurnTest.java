@@ -15,11 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.hostedmtasts.controlplane.certificate.AcmeSettings;
 import net.hostedmtasts.controlplane.certificate.Instance;
 import net.hostedmtasts.controlplane.certificate.IssuedCertificate;
 import net.hostedmtasts.controlplane.certificate.MovableClock;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
+import net.hostedmtasts.controlplane.certificate.Settings;
 import net.hostedmtasts.controlplane.certificate.TestDatabase;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.finding.Finding;
@@ -399,6 +401,63 @@ class OrderTurnTest {
     return instance
         .ask(session -> orders.orders().view(session, host))
         .flatMap(view -> Optional.ofNullable(view.position()));
+  }
+
+  @Test
+  void without_room_nobody_outside_is_asked_anything() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .allows(limits(1))
+            .says(new OrderStep.Ordered(ORDER))
+            .signs();
+    orders.want(HOST, OTHER);
+    orders.turn(authority);
+
+    assertThat(orders.lookedFromOutside).hasValue(1);
+    assertThat(orders.caaSeen).hasSize(1);
+    assertThat(instance.count("certificate")).isOne();
+    CertificateOrder waiting =
+        orders.row(
+            instance.count("certificate where policy_host = '" + HOST.value() + "'") == 1
+                ? OTHER
+                : HOST);
+    assertThat(waiting.findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.AUTHORITY_RATE_LIMITED);
+    assertThat(waiting.nextAt()).isEqualTo(clock.instant().plus(Duration.ofHours(3)));
+  }
+
+  @Test
+  void an_order_that_the_authority_does_not_begin_uses_up_nothing() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local)
+            .allows(limits(1))
+            .refuses(NotIssued.because(HOST, Reason.UNAVAILABLE, "it cannot be reached"))
+            .says(new OrderStep.Ordered(ORDER))
+            .signs();
+    orders.want(HOST);
+    orders.turn(authority);
+    assertThat(instance.count("authority_use")).isZero();
+    orders.hurry();
+    orders.turn(authority);
+    assertThat(newest(HOST).authority()).isEqualTo("acme");
+  }
+
+  /** RFC 8657: a record that names the account can be shown only when there is one. */
+  @Test
+  void the_account_is_made_before_records_are_looked_at() {
+    ScriptedAuthority authority =
+        new ScriptedAuthority("acme", local).withoutAccount().says(new OrderStep.Ordered(ORDER));
+    orders.notReadyToOrder = notYet();
+    orders.want(HOST);
+    orders.turn(authority);
+    assertThat(orders.caaSeen)
+        .containsExactly(Optional.of("ca.example; accounturi=https://ca.example/acct/1"));
+    assertThat(authority.asked()).as("resolvers may remember other records").isEmpty();
+  }
+
+  private static AcmeSettings.Limits limits(int orders) {
+    return Settings.limits(Map.of("orders-per-three-hours", orders));
   }
 
   @Test

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.hostedmtasts.controlplane.certificate.Instance;
 import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
+import net.hostedmtasts.controlplane.certificate.limit.AuthorityUse;
+import net.hostedmtasts.controlplane.certificate.limit.UseOf;
 import net.hostedmtasts.controlplane.finding.Finding;
 import net.hostedmtasts.controlplane.policy.CertifiedHost;
 import net.hostedmtasts.controlplane.revision.Wake;
@@ -29,6 +33,8 @@ public final class TestOrders {
   final List<CertifiedHost> told = new CopyOnWriteArrayList<>();
   final List<Challenge> lookedAt = new CopyOnWriteArrayList<>();
   final List<Finding> without = new CopyOnWriteArrayList<>();
+  final List<Optional<String>> caaSeen = new CopyOnWriteArrayList<>();
+  final AtomicInteger lookedFromOutside = new AtomicInteger();
   volatile @Nullable RuntimeException notAnswered;
   volatile @Nullable RuntimeException notReadyToOrder;
   volatile @Nullable RuntimeException notReadyToBeLookedAt;
@@ -92,7 +98,7 @@ public final class TestOrders {
   Uni<Void> turnOf(ClaimedOrder claimed, CertificateAuthority... authorities) {
     Authorities all = new Authorities(List.of(authorities));
     OrderRows rows = new OrderRows(instance.transactions());
-    AuthorityUse use = new AuthorityUse(instance.pool(), instance.clock());
+    AuthorityUse use = UseOf.instance(instance);
     OrderNews news =
         (session, host) -> {
           told.add(host);
@@ -101,7 +107,7 @@ public final class TestOrders {
     return new OrderTurn(
             rows,
             all,
-            new OrderGate(rows, new Ready(), use, news, instance.metrics()),
+            new OrderGate(rows, new Ready(), use, news, instance.clock(), instance.metrics()),
             use,
             instance.certificates(),
             new OrderFailures(
@@ -133,11 +139,13 @@ public final class TestOrders {
     @Override
     public Uni<List<Finding>> recordsShown(
         CertificateAuthority authority, CertifiedHost host, Instant dueAt) {
+      caaSeen.add(authority.caaIssue());
       return answer(notReadyToOrder).replaceWith(List.of());
     }
 
     @Override
     public Uni<Void> mayOrder(CertificateAuthority authority, CertifiedHost host) {
+      lookedFromOutside.incrementAndGet();
       return Uni.createFrom().voidItem();
     }
 

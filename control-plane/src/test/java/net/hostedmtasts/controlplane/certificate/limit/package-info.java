@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.certificate.limit;
+
+import org.jspecify.annotations.NullMarked;
