@@ -122,6 +122,20 @@ class PackageRulesTest {
             .resideInAPackage(ROOT + ".overview.."));
   }
 
+  /** They read the events; nobody calls them. */
+  @Test
+  void nobody_knows_who_is_told() {
+    for (String name : new String[] {"webhook", "notification"}) {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(ROOT + "." + name + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(ROOT + "." + name + ".."));
+    }
+  }
+
   @Test
   void only_what_owners_are_shown_knows_rollout() {
     check(

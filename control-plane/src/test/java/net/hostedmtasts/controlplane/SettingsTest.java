@@ -14,6 +14,7 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.hostedmtasts.controlplane.certificate.CertificateSettings;
@@ -27,12 +28,14 @@ import net.hostedmtasts.controlplane.event.EventSettings;
 import net.hostedmtasts.controlplane.lease.LeaseSettings;
 import net.hostedmtasts.controlplane.limit.RateLimitSettings;
 import net.hostedmtasts.controlplane.mx.MxSettings;
+import net.hostedmtasts.controlplane.notification.NotificationSettings;
 import net.hostedmtasts.controlplane.outside.OutsideSettings;
 import net.hostedmtasts.controlplane.session.SessionSettings;
 import net.hostedmtasts.controlplane.signin.OidcSettings;
 import net.hostedmtasts.controlplane.tenant.TenantSettings;
 import net.hostedmtasts.controlplane.tls.TlsFileSettings;
 import net.hostedmtasts.controlplane.topic.TopicSettings;
+import net.hostedmtasts.controlplane.webhook.WebhookSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +146,36 @@ class SettingsTest {
     assertThat(of(SessionSettings.class))
         .isEqualTo(
             Map.of("sessions.idle", "PT12H", "sessions.longest", "P7D", "sessions.at-most", "100"));
+  }
+
+  @Test
+  void webhooks() {
+    assertThat(of(WebhookSettings.class))
+        .isEqualTo(
+            Map.of(
+                "webhooks.per-tenant", "20",
+                "webhooks.at-once", "50",
+                "webhooks.at-once-per-host", "4",
+                "webhooks.deadline", "PT15S",
+                "webhooks.pauses", "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H",
+                "webhooks.pauses[*]", "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H",
+                "webhooks.previous-secret-valid-for", "PT24H",
+                "webhooks.disabled-after", "P5D",
+                "webhooks.deliveries-kept-for", "P30D"));
+  }
+
+  @Test
+  void notifications() {
+    assertThat(of(NotificationSettings.class))
+        .isEqualTo(
+            Map.of(
+                "notifications.smtp-host", "none",
+                "notifications.from", "none",
+                "notifications.page-address", "none",
+                "notifications.at-most-each", "PT1H",
+                "notifications.at-once", "4",
+                "notifications.pauses", "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H",
+                "notifications.pauses[*]", "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H"));
   }
 
   @Test
@@ -286,6 +319,20 @@ class SettingsTest {
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.min-insync-replicas | 9 | 10
           net.hostedmtasts.controlplane.topic.TopicSettings | topics.check-every | PT0.1S | PT0S
           net.hostedmtasts.controlplane.lease.LeaseSettings | leases.length | PT1S | PT0.9S
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.per-tenant | 0 | -1
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.at-once | 1 | 0
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.at-once-per-host | 1 | 0
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.deadline | PT1M | PT61S
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.pauses | PT5S,P2D | PT5S,P3D
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.previous-secret-valid-for | PT0S | P31D
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.disabled-after | P365D | P366D
+          net.hostedmtasts.controlplane.webhook.WebhookSettings | webhooks.deliveries-kept-for | P3D | P2D
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.from | a@b.example | b.example
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.page-address | https://b.example | b.example
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.page-address | https://b.example:8443 | https://b.example/
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.at-most-each | P7D | P8D
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.at-once | 1 | 0
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.pauses | P2D | P3D
           net.hostedmtasts.controlplane.lease.LeaseSettings | leases.length | PT1M | PT61S
           net.hostedmtasts.controlplane.lease.LeaseSettings | leases.sweep-every | PT0.1S | PT0S
           """)
@@ -313,6 +360,22 @@ class SettingsTest {
         .hasMessageContaining(other);
   }
 
+  @Test
+  void mail_needs_a_sender_and_an_address_of_the_page() {
+    Map<String, String> whole =
+        Map.of(
+            "notifications.smtp-host", "smtp.example.net",
+            "notifications.from", "mta-sts@example.net",
+            "notifications.page-address", "https://mta-sts.example.net");
+    assertThatCode(() -> read(NotificationSettings.class, whole)).doesNotThrowAnyException();
+    for (String missing : List.of("notifications.from", "notifications.page-address")) {
+      Map<String, String> half = new TreeMap<>(whole);
+      half.remove(missing);
+      assertThatThrownBy(() -> read(NotificationSettings.class, half))
+          .hasMessageContaining(missing);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       classes = {
@@ -320,6 +383,8 @@ class SettingsTest {
         DmarcSettings.class,
         CheckSettings.class,
         MxSettings.class,
+        NotificationSettings.class,
+        WebhookSettings.class,
         DnsSettings.class,
         EdgeSettings.class,
         LeaseSettings.class,

@@ -106,6 +106,18 @@ public enum Reason {
       409,
       "The last admin",
       "Nobody can take the role admin from themselves while no other member has it. Make somebody else an admin first."),
+  PERSON_REQUIRED(
+      409,
+      "Only for people",
+      "This is about a person who is signed in, and the request came with a token, which is nobody's. Sign in through the sign-in provider."),
+  NO_VERIFIED_ADDRESS(
+      409,
+      "No verified address",
+      "Mail goes only to the address that the sign-in provider has verified, and it has named none. Have it verified there, and sign in again."),
+  MAIL_NOT_SET_UP(
+      409,
+      "No mail is sent",
+      "The operator of this service has not named a mail server, so that nobody can be told by mail. Use a webhook, or look at the events."),
   WEBHOOK_LIMIT(
       409,
       "Too many webhooks",

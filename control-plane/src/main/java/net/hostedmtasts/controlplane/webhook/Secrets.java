@@ -76,10 +76,11 @@ public class Secrets {
     boolean both = webhook.previousSecretUntil(clock.instant()).isPresent();
     return session
         .createSelectionQuery(
-            "from WebhookSecret where webhookId = :webhook and (newest or :both) order by newest desc",
+            "from WebhookSecret where webhookId = :webhook"
+                + (both ? "" : " and newest")
+                + " order by newest desc",
             WebhookSecret.class)
         .setParameter("webhook", webhook.id())
-        .setParameter("both", both)
         .getResultList()
         .map(rows -> rows.stream().map(row -> open(webhook.id(), row)).toList());
   }

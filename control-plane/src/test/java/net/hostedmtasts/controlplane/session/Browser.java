@@ -8,7 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
 /** A browser that is signed in: its cookie, and the token that its page has read. */
-record Browser(String cookie, String csrfToken) {
+public record Browser(String cookie, String csrfToken) {
 
   static Browser signIn(String token) {
     Response answer = attempt(token);
@@ -24,7 +24,7 @@ record Browser(String cookie, String csrfToken) {
   }
 
   /** A request of the page itself. */
-  RequestSpecification page() {
+  public RequestSpecification page() {
     return foreign().header("X-CSRF-Token", csrfToken);
   }
 

@@ -5,11 +5,11 @@ import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 
 /** People who are signed in, written where a sign-in with the provider writes them. */
-final class PersonBrowser {
+public final class PersonBrowser {
   private PersonBrowser() {}
 
   /** Somebody whom the provider knows; their address begins with their name. */
-  static UUID person(String name) {
+  public static UUID person(String name) {
     UUID id = UUID.randomUUID();
     Services.execute(
         "insert into person (id, issuer, subject, name, email, created_at, signed_in_at) values ('%s', 'https://id.example', '%s', '%s', '%s-%s@example.com', now(), now())"
@@ -18,7 +18,7 @@ final class PersonBrowser {
   }
 
   /** Makes somebody a member, and returns the membership's id. */
-  static UUID member(UUID person, String tenant, String role, boolean byClaims) {
+  public static UUID member(UUID person, String tenant, String role, boolean byClaims) {
     UUID id = UUID.randomUUID();
     Services.execute(
         "insert into member (id, tenant_id, person_id, role, by_claims, created_at) values ('%s', '%s', '%s', '%s', %s, now())"
@@ -26,7 +26,7 @@ final class PersonBrowser {
     return id;
   }
 
-  static Browser signIn(UUID person, String tenant) {
+  public static Browser signIn(UUID person, String tenant) {
     SessionSecret secret = SessionSecret.random();
     Services.execute(
         "insert into web_session (id, hash, tenant_id, person_id, created_at, used_at, expires_at) values ('%s', '\\x%s', '%s', '%s', now(), now(), now() + interval '1 day')"

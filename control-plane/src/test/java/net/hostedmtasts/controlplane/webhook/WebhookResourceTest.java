@@ -18,14 +18,26 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import net.hostedmtasts.controlplane.Services;
 import net.hostedmtasts.controlplane.problem.Reason;
+import net.hostedmtasts.controlplane.sealing.EncryptionKey;
+import net.hostedmtasts.controlplane.sealing.KeyEncryption;
+import net.hostedmtasts.controlplane.sealing.SealedRows;
+import net.hostedmtasts.controlplane.sealing.TestKeys;
+import net.hostedmtasts.controlplane.transaction.OwnTransaction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,9 +46,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @Tag("service")
 @QuarkusTestResource(Services.class)
+// JUnit and the container fill the fields.
+@SuppressWarnings("NullAway.Init")
 class WebhookResourceTest {
   private static final String WEBHOOKS = "/api/v1/webhooks";
   private static final String URL = "https://hooks.example.com/mta-sts";
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @Inject OwnTransaction transactions;
+  @Inject Secrets secrets;
+  @Inject @Any Instance<SealedRows> all;
+
+  @ConfigProperty(name = "certificates.key-encryption-key-file")
+  String keyFile;
 
   private String admin = "";
 
@@ -229,6 +252,45 @@ class WebhookResourceTest {
     }
     as(admin).get(path).then().body("previous_secret_valid_until", nullValue());
     assertThat(count("webhook_secret where webhook_id = '" + path.substring(17) + "'")).isOne();
+  }
+
+  @Test
+  void a_secret_goes_on_to_open_when_the_key_encryption_key_is_replaced(@TempDir Path folder) {
+    ValidatableResponse made = created();
+    UUID id = UUID.fromString(made.extract().path("id"));
+    String rows = "webhook_secret where webhook_id = '" + id + "' and key_id = '";
+    EncryptionKey present = EncryptionKey.read(Path.of(keyFile), "the key");
+    EncryptionKey next = TestKeys.key(folder, 7);
+    sealAgain(next, present);
+    assertThat(count(rows + next.id() + "'")).isOne();
+    sealAgain(present, next);
+    assertThat(count(rows + present.id() + "'")).isOne();
+    List<SigningSecret> opened =
+        transactions
+            .run(
+                session ->
+                    session
+                        .find(Webhook.class, id)
+                        .chain(webhook -> secrets.valid(session, webhook)))
+            .await()
+            .atMost(LIMIT);
+    assertThat(opened)
+        .extracting(SigningSecret::text)
+        .containsExactly(made.extract().<String>path("secret"));
+  }
+
+  private void sealAgain(EncryptionKey present, EncryptionKey replaced) {
+    SealedRows rows = Secrets.kept(new KeyEncryption(List.of(present, replaced)));
+    transactions.run(session -> rows.sealSomeAgain(session, 10_000)).await().atMost(LIMIT);
+  }
+
+  @Test
+  void every_table_with_sealed_secrets_is_sealed_anew_with_a_new_key() {
+    String tables =
+        text(
+            "select string_agg(table_name, ' ') from information_schema.columns where"
+                + " table_schema = 'public' and column_name = 'sealed_key'");
+    assertThat(all.stream().map(SealedRows::table)).contains(tables.split(" ", -1));
   }
 
   @Test

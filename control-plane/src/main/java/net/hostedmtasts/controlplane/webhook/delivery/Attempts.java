@@ -12,6 +12,7 @@ import net.hostedmtasts.controlplane.webhook.Secrets;
 import net.hostedmtasts.controlplane.webhook.SigningSecret;
 import net.hostedmtasts.controlplane.webhook.Webhook;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Attempts a delivery: reads it, sends it, notes what came of it. */
 @ApplicationScoped
@@ -65,7 +66,12 @@ class Attempts {
                         .chain(webhook -> read(session, delivery, webhook)));
   }
 
-  private Uni<Optional<Message>> read(Mutiny.Session session, Delivery delivery, Webhook webhook) {
+  private Uni<Optional<Message>> read(
+      Mutiny.Session session, Delivery delivery, @Nullable Webhook webhook) {
+    if (webhook == null) {
+      // Deleted in this moment, and its deliveries with it.
+      return Uni.createFrom().item(Optional.empty());
+    }
     if (!webhook.enabled() && !delivery.isPing()) {
       // Somebody has disabled it since it was claimed.
       delivery.rest();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import net.hostedmtasts.controlplane.audit.Actor;
 import net.hostedmtasts.controlplane.audit.AuditLog;
@@ -15,6 +16,7 @@ import net.hostedmtasts.controlplane.webhook.DisabledBecause;
 import net.hostedmtasts.controlplane.webhook.Webhook;
 import net.hostedmtasts.controlplane.webhook.WebhookSettings;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what came of an attempt, and what follows from it. */
 @ApplicationScoped
@@ -36,25 +38,23 @@ class Settling {
   /** Nothing is noted by an instance whose claim has ended: another one attempts it again. */
   Uni<Void> settle(Mutiny.Session session, Claimed claimed, Attempted what) {
     return session
-        .find(Delivery.class, claimed.delivery())
+        .createSelectionQuery("select webhookId from Delivery where id = :id", UUID.class)
+        .setParameter("id", claimed.delivery())
+        .getSingleResultOrNull()
         .chain(
-            found ->
-                found == null
-                    ? Uni.createFrom().voidItem()
+            webhook ->
+                webhook == null
+                    ? nothing()
                     // The webhook first, as everywhere else.
                     : session
-                        .find(Webhook.class, found.webhookId(), LockModeType.PESSIMISTIC_WRITE)
-                        .chain(webhook -> settle(session, webhook, claimed, what)));
+                        .find(Webhook.class, webhook, LockModeType.PESSIMISTIC_WRITE)
+                        .chain(found -> settle(session, found, claimed, what)));
   }
 
   private Uni<Void> settle(
-      Mutiny.Session session, Webhook webhook, Claimed claimed, Attempted what) {
+      Mutiny.Session session, @Nullable Webhook webhook, Claimed claimed, Attempted what) {
     return session
-        .createSelectionQuery("from Delivery where id = :id", Delivery.class)
-        .setParameter("id", claimed.delivery())
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getSingleResultOrNull()
-        .call(delivery -> delivery == null ? nothing() : session.refresh(delivery))
+        .find(Delivery.class, claimed.delivery(), LockModeType.PESSIMISTIC_WRITE)
         .chain(
             delivery ->
                 delivery == null || webhook == null || !delivery.isHeld(claimed.claim())

@@ -65,7 +65,12 @@ class SeededSecretsTest {
       assertThat(inTopic).hasSizeGreaterThanOrEqualTo(DOMAINS);
       assertThat(atRest).hasSizeGreaterThan(DOMAINS);
       List<Secret> nowhere =
-          Stream.of(opened.sealing(), inTopic.stream(), atRest.stream(), tokens(pair).stream())
+          Stream.of(
+                  opened.sealing(),
+                  inTopic.stream(),
+                  atRest.stream(),
+                  tokens(pair).stream(),
+                  webhook(pair))
               .flatMap(all -> all)
               .toList();
       List<Secret> challenges = challenges(pair);
@@ -189,6 +194,26 @@ class SeededSecretsTest {
     assertThat(token).hasSizeGreaterThan(20);
     pair.api().as(token).get("/api/v1/domains").expect(200);
     return List.of(Secret.of("the operator's token", admin), Secret.of("a token", token));
+  }
+
+  /** A webhook's secret, once, with a delivery that is signed with it. */
+  private static Stream<Secret> webhook(Pair pair) {
+    var made =
+        pair.api()
+            .send("POST", "/api/v1/webhooks", "{\"url\": \"https://hooks.example.test/\"}")
+            .expect(201);
+    String ping = "/api/v1/webhooks/" + made.body().path("id").asText() + "/ping";
+    var delivery = pair.api().send("POST", ping, "").expect(201);
+    String path = ping.replace("/ping", "/deliveries/") + delivery.body().path("id").asText();
+    Pair.await(
+        "the ping is attempted",
+        LIMIT,
+        () -> pair.api().get(path).body().path("attempts").asInt() == 1);
+    String text = made.body().path("secret").asText();
+    assertThat(text).startsWith("whsec_");
+    byte[] key = Base64.getDecoder().decode(text.substring("whsec_".length()));
+    assertThat(key).hasSize(32);
+    return Stream.of(Secret.of("a webhook's secret", key));
   }
 
   private static List<Secret> challenges(Pair pair) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package net.hostedmtasts.controlplane.notification;
+
+import org.jspecify.annotations.NullMarked;
