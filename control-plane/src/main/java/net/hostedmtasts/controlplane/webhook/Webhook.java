@@ -20,9 +20,7 @@ public class Webhook {
   private UUID tenantId;
   private String url;
 
-  @SuppressWarnings("UnusedVariable") // Queries read it.
   private String host;
-
   private String description;
   private String[] eventTypes;
   private boolean enabled;
@@ -137,6 +135,11 @@ public class Webhook {
   /** As it was given; whether it is still allowed, a new reading tells. */
   public String url() {
     return url;
+  }
+
+  /** Of the URL. */
+  public String host() {
+    return host;
   }
 
   String description() {

@@ -222,7 +222,8 @@ public class WebhookResource {
         null,
         Map.of(
             "webhook_id", webhook.id().toString(),
-            "url", webhook.url(),
+            // Everybody in the tenant reads it, and some URLs are secrets.
+            "host", webhook.host(),
             "enabled", Boolean.toString(webhook.enabled())));
   }
 

@@ -25,16 +25,17 @@ class DueDeliveries {
       "d.state = 'waiting' and d.next_at <= now()"
           + " and (d.claimed_until is null or d.claimed_until < now())";
 
+  // A ping is what somebody waits for.
   private static final String CLAIM =
       "with busy as (select w.host, w.tenant_id, w.failing_since is not null as failing"
           + " from webhook_delivery d join webhook w on w.id = d.webhook_id"
           + " where d.claimed_until > now()),"
-          + " due as (select d.id, d.next_at, w.host, w.tenant_id,"
+          + " due as (select d.id, d.next_at, d.event_number is null as ping, w.host, w.tenant_id,"
           + " w.failing_since is not null as failing"
           + " from webhook_delivery d join webhook w on w.id = d.webhook_id"
           + (" where " + DUE + " and (w.enabled or d.event_number is null)")
           + (" order by d.next_at limit " + CONSIDERED + "),")
-          + " of_hosts as (select due.*, row_number() over (partition by host order by next_at)"
+          + " of_hosts as (select due.*, row_number() over (partition by host order by ping desc, next_at)"
           + " + (select count(*) from busy b where b.host = due.host) as of_host from due),"
           + " of_tenants as (select h.*, row_number() over (partition by tenant_id order by next_at)"
           + " + (select count(*) from busy b where b.tenant_id = h.tenant_id) as of_tenant"
@@ -44,7 +45,7 @@ class DueDeliveries {
           + " from of_tenants t where of_tenant <= $3),"
           + " mine as (select d.id from webhook_delivery d join fair f on f.id = d.id"
           + (" where (not f.failing or f.of_failing <= $3) and " + DUE)
-          + " order by f.failing, f.next_at limit $1 for update of d skip locked)"
+          + " order by f.ping desc, f.failing, f.next_at limit $1 for update of d skip locked)"
           + " update webhook_delivery d set claim = d.claim + 1,"
           + " claimed_until = now() + make_interval(secs => $4)"
           + " from mine where d.id = mine.id returning d.id, d.claim";

@@ -12,9 +12,9 @@ record Message(String url, Map<String, String> headers, String body) {
     headers = Map.copyOf(headers);
   }
 
-  // Signatures are in the headers.
+  // Signatures are in the headers, and some URLs are secrets.
   @Override
   public String toString() {
-    return "Message[" + url + "]";
+    return "Message";
   }
 }

@@ -105,8 +105,8 @@ class Settling {
         Map.of(
             "webhook_id",
             webhook.id().toString(),
-            "url",
-            webhook.url(),
+            "host",
+            webhook.host(),
             "because",
             reason.value(),
             "last_error",
