@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import net.hostedmtasts.policyserver.fixture.TestAuthority;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +35,16 @@ class ReportsFilesTest {
   @TestHTTPResource(value = "/", management = true)
   URI management;
 
+  /** Optional, because Quarkus asks for it in every other test that it starts as well. */
   @ConfigProperty(name = "tls.certificate-file")
-  Path certificate;
+  Optional<Path> certificateFile;
+
+  private Path certificate = Path.of("");
+
+  @BeforeEach
+  void find() {
+    certificate = certificateFile.orElseThrow();
+  }
 
   @Test
   void a_replaced_file_is_answered_with_and_a_broken_one_never() throws Exception {
