@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import net.hostedmtasts.e2e.pair.Hosted;
 import net.hostedmtasts.e2e.pair.Pair;
 import net.hostedmtasts.e2e.pair.SharedPair;
@@ -69,6 +71,23 @@ class InterruptionTest {
       assertThat(person.dialog()).hasCount(0);
       assertThat(person.page().getByText("Changes not saved yet")).isHidden();
       Assertions.assertThat(owners.shown(hosted).path("max_age").asInt()).isEqualTo(604_800);
+    }
+  }
+
+  /** Both tabs have one cookie; the token that goes with it is another one then. */
+  @Test
+  void a_session_that_another_tab_has_begun_is_gone_on_with() {
+    Hosted hosted = owners.active(Organisation.TESTING);
+    try (Person person = Person.at(browser, pair).signIn(owners.token()).openDomain(hosted)) {
+      person.page().locator(A_WEEK).check();
+      person.forgetSession();
+      try (Page other = person.page().context().newPage()) {
+        other.navigate("/");
+        other.getByLabel("Access token").fill(owners.token());
+        other.getByRole(AriaRole.BUTTON).first().click();
+        assertThat(other.locator("main h1")).hasText("Domains");
+      }
+      save(person, hosted);
     }
   }
 

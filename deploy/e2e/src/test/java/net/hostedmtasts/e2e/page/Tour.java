@@ -19,6 +19,8 @@ record Tour(
     Hosted verifying,
     Hosted inactive,
     Hosted ending) {
+  private static final String WEBHOOK = "https://hooks.example/mta-sts";
+
   // As an old link within the page: other paths are not the page's, and the service answers them.
   private static final String UNKNOWN_PATH =
       "history.pushState(null, '', '/nothing'); dispatchEvent(new PopStateEvent('popstate'))";
@@ -31,12 +33,26 @@ record Tour(
     Hosted broken = full.active(Organisation.TESTING);
     pair.deployment().ownerDns().set(broken.policyHost(), "CNAME", "www.elsewhere.test.");
     full.api().send("POST", "/api/v1/domains/" + broken.domain() + "/checks", "").expect(202);
+    calls(full);
     tag(full, active, "\"customer-a\", \"mail\"");
     tag(full, broken, "\"mail\"");
     Hosted ending = full.active(Organisation.ENFORCED);
     full.api().disable(ending);
     return new Tour(
         full, empty, active, broken, full.enabled(Organisation.TESTING), full.added(), ending);
+  }
+
+  /** With a delivery that never arrives: there is no such host. */
+  private static void calls(Organisation owners) {
+    String id =
+        owners
+            .api()
+            .send("POST", "/api/v1/webhooks", "{\"url\": \"" + WEBHOOK + "\"}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    owners.api().send("POST", "/api/v1/webhooks/" + id + "/ping", "").expect(201);
   }
 
   private static void tag(Organisation owners, Hosted hosted, String tags) {
@@ -138,6 +154,12 @@ record Tour(
     person.page().navigate("/account");
     assertThat(person.page().locator("mta-audit li").first()).isVisible();
     look.accept("account");
+    person.press("webhooks.add").click();
+    look.accept("webhook-add");
+    person.press("cancel").click();
+    person.button(person.say("webhooks.deliveries-of", Map.of("url", WEBHOOK))).click();
+    assertThat(person.page().locator("mta-deliveries li").first()).isVisible();
+    look.accept("account-deliveries");
     person.page().evaluate(UNKNOWN_PATH);
     assertThat(person.page().locator("main h1")).isVisible();
     look.accept("unknown-page");
