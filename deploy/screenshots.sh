@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes pictures of every page and state, on a desktop, on a phone and in the dark: deploy/e2e/target/screenshots
+# Makes pictures of every page and state, on a desktop, on phones, in the dark and in German: deploy/e2e/target/screenshots
 set -eu
 cd "$(dirname "$0")/.."
 mvn -B -q -pl control-plane,policy-server,deploy/standalone -am package -Dmaven.test.skip=true
