@@ -112,25 +112,21 @@ class FileCertificateTest {
     return files;
   }
 
+  /** Named: with an anonymous one, whose limits would be ignored, Quarkus starts no test. */
+  private record Watched(Optional<Path> certificateFile) implements TlsFileSettings {
+    @Override
+    public Optional<Path> keyFile() {
+      return certificateFile.map(file -> file.resolveSibling("tls.key"));
+    }
+
+    @Override
+    public Duration fileInterval() {
+      return Duration.ofHours(1);
+    }
+  }
+
   private FileCertificate files(Optional<Path> certificate) {
-    TlsFileSettings settings =
-        new TlsFileSettings() {
-          @Override
-          public Optional<Path> certificateFile() {
-            return certificate;
-          }
-
-          @Override
-          public Optional<Path> keyFile() {
-            return certificate.map(file -> file.resolveSibling("tls.key"));
-          }
-
-          @Override
-          public Duration fileInterval() {
-            return Duration.ofHours(1);
-          }
-        };
-    return new FileCertificate(settings, key);
+    return new FileCertificate(new Watched(certificate), key);
   }
 
   private Path certificate() {
