@@ -34,6 +34,11 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    empty();
+  }
+
+  /** Makes all tables anew. */
+  public void empty() {
     Flyway flyway =
         Flyway.configure()
             .dataSource(running().jdbcUrl(), running().user(), running().password())
