@@ -173,6 +173,7 @@ class SettingsTest {
                 "notifications.from", "none",
                 "notifications.page-address", "none",
                 "notifications.at-most-each", "PT1H",
+                "notifications.mails-at-most", "20",
                 "notifications.at-once", "4",
                 "notifications.pauses", "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H",
                 "notifications.pauses[*]", "PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H"));
@@ -331,6 +332,7 @@ class SettingsTest {
           net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.page-address | https://b.example | b.example
           net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.page-address | https://b.example:8443 | https://b.example/
           net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.at-most-each | P7D | P8D
+          net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.mails-at-most | 1000 | 0
           net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.at-once | 1 | 0
           net.hostedmtasts.controlplane.notification.NotificationSettings | notifications.pauses | P2D | P3D
           net.hostedmtasts.controlplane.lease.LeaseSettings | leases.length | PT1M | PT61S

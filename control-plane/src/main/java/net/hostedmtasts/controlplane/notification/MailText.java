@@ -13,6 +13,9 @@ import net.hostedmtasts.controlplane.finding.StoredJson;
 
 /** The words of mails. */
 final class MailText {
+  /** In place of a domain, of mails about several. */
+  static final String SEVERAL = "";
+
   private static final int FINDINGS = 5;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -44,7 +47,19 @@ final class MailText {
 
   String subject(String domain, String type) {
     Map<String, String> words = language == Language.DE ? DE : EN;
-    return domain + ": " + words.getOrDefault(type, type);
+    return about(domain) + ": " + words.getOrDefault(type, type);
+  }
+
+  private String about(String domain) {
+    if (domain.equals(SEVERAL)) {
+      return language == Language.DE ? "Mehrere Domains" : "Several domains";
+    }
+    return domain;
+  }
+
+  /** The same where a mail is about several domains. */
+  static String lineWithDomain(Event event) {
+    return line(event).replaceFirst("UTC", "UTC  " + event.domain());
   }
 
   /** One event in one or more lines; names and codes are those of the page. */
@@ -95,7 +110,7 @@ final class MailText {
   /** Where a mail leads. */
   record Links(String page, String token) {
     String domain(String domain) {
-      return page + "/domains/" + domain;
+      return domain.equals(SEVERAL) ? page + "/" : page + "/domains/" + domain;
     }
 
     String account() {

@@ -27,7 +27,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Makes mails of events. The first one about a kind of event of a domain may go at once; what
- * happens within the time after it is gathered in the next one.
+ * happens within the time after it is gathered in the next one. A member who has had many gets one
+ * for each kind, about several domains.
  */
 @ApplicationScoped
 class NewMails implements LeasedWork.Work {
@@ -40,6 +41,14 @@ class NewMails implements LeasedWork.Work {
           + " (select from domain_event e where e.tenant_id = s.tenant_id"
           + " and (e.number is null or e.number > s.seen_event)) order by s.seen_event limit "
           + SUBSCRIPTIONS;
+
+  /** A mail about the domain gathers already, or the member has not had too many. */
+  private static final String ROOM =
+      "select exists (select from notification_mail where member_id = :member"
+          + " and domain = :domain and type = :type and state = 'gathering')"
+          + " or :most > (select count(*) from notification_mail where member_id = :member"
+          + " and domain <> '' and (closed_at is null"
+          + " or closed_at > cast(:now as timestamptz) - make_interval(secs => :pause)))";
 
   private static final String GATHER =
       "insert into notification_mail as m (id, member_id, domain, type, state, lines, events,"
@@ -165,15 +174,53 @@ class NewMails implements LeasedWork.Work {
 
   private Uni<Integer> gather(Mutiny.Session session, Subscription chosen, Event event) {
     Instant now = clock.instant();
+    return hasRoom(session, chosen, event, now)
+        .chain(
+            room ->
+                room
+                    ? gather(session, chosen, event, event.domain(), MailText.line(event), now)
+                    : gather(
+                        session,
+                        chosen,
+                        event,
+                        MailText.SEVERAL,
+                        MailText.lineWithDomain(event),
+                        now));
+  }
+
+  private Uni<Boolean> hasRoom(
+      Mutiny.Session session, Subscription chosen, Event event, Instant now) {
+    return session
+        .createNativeQuery(ROOM, Boolean.class)
+        .setParameter("member", chosen.memberId())
+        .setParameter("domain", event.domain())
+        .setParameter("type", event.type())
+        .setParameter("most", settings.mailsAtMost())
+        .setParameter("now", now)
+        .setParameter("pause", pause())
+        .getSingleResult();
+  }
+
+  private Uni<Integer> gather(
+      Mutiny.Session session,
+      Subscription chosen,
+      Event event,
+      String domain,
+      String line,
+      Instant now) {
     return session
         .createNativeQuery(GATHER)
         .setParameter("id", UUID.randomUUID())
         .setParameter("member", chosen.memberId())
-        .setParameter("domain", event.domain())
+        .setParameter("domain", domain)
         .setParameter("type", event.type())
-        .setParameter("line", MailText.line(event))
+        .setParameter("line", line)
         .setParameter("now", now)
-        .setParameter("pause", settings.atMostEach().toMillis() / 1_000.0)
+        .setParameter("pause", pause())
         .executeUpdate();
+  }
+
+  private double pause() {
+    return settings.atMostEach().toMillis() / 1_000.0;
   }
 }

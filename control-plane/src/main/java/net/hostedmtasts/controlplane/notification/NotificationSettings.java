@@ -31,6 +31,15 @@ public interface NotificationSettings {
   @DurationMax(days = 7)
   Duration atMostEach();
 
+  /**
+   * So many mails one member gets in that time; what happens beyond is gathered in one about
+   * several domains for each kind.
+   */
+  @WithDefault("20")
+  @Min(1)
+  @Max(1000)
+  int mailsAtMost();
+
   /** Mails that one instance hands over at the same time. */
   @WithDefault("4")
   @Min(1)

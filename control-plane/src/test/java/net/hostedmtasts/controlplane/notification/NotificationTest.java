@@ -169,6 +169,30 @@ class NotificationTest {
   }
 
   @Test
+  void who_has_had_many_mails_gets_one_about_several_domains() {
+    choose(true, List.of("status"), "en").statusCode(200);
+    execute(
+        "insert into notification_mail (id, member_id, domain, type, state, lines, events,"
+            + " created_at, next_at, closed_at, tries, claim) select gen_random_uuid(), '"
+            + member
+            + "', 'd' || n || '.example', 'status', 'sent', array['-'], 1, now(), now(), now(), 1, 1"
+            + " from generate_series(1, 20) n");
+    becomesError();
+    Taken mail = mails(1).get(0);
+    assertThat(mail.header("Subject")).isEqualTo("Several domains: the status has changed");
+    assertThat(unfolded(mail))
+        .contains("UTC  " + domain + "  active -> error")
+        .contains("More about it: https://mta-sts.example.net/\n");
+    becomesError();
+    String gathering =
+        "select coalesce(max(events), 0) from notification_mail where state = 'gathering'"
+            + " and domain = '' and member_id = '"
+            + member
+            + "'";
+    await().atMost(LIMIT).until(() -> text(gathering).equals("1"));
+  }
+
+  @Test
   void a_mail_that_the_server_does_not_take_now_is_sent_later() {
     WithMail.Server.get().refuse(2);
     choose(true, List.of("status"), "en").statusCode(200);
