@@ -17,7 +17,7 @@ class Audit extends ListElement {
         ${this.around(html`<ul class="entries">${this.items?.map((one) => html`
           <li><div class="entry-what"><span>${has(`audit.${one.action}`) ? t(`audit.${one.action}`) : one.action.replaceAll('-', ' ')}
             ${one.domain ? html`<a class="breakable" href=${domainPath(one.domain)}>${one.domain}</a>` : nothing} <span class="quiet breakable">${details(one)}</span></span>
-            <span class="quiet"><time datetime=${one.at} title=${dateTime(one.at)}>${ago(one.at)}</time> · ${one.actor}</span></div></li>`)}</ul>`, t('audit.empty'))}
+            <span class="quiet">· <time datetime=${one.at} title=${dateTime(one.at)}>${ago(one.at)}</time> · ${one.actor}</span></div></li>`)}</ul>`, t('audit.empty'))}
       </section>`;
   }
 }
