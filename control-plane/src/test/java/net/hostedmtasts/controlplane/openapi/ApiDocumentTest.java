@@ -139,6 +139,9 @@ class ApiDocumentTest {
     assertThat(written)
         .isEqualTo(
             Map.ofEntries(
+                entry("DeliveryState", List.of("waiting", "delivered", "failed")),
+                entry("DisabledBecause", List.of("gone", "failing")),
+                entry("Language", List.of("en", "de")),
                 entry("DomainStatus", texts(DomainStatus.values(), DomainStatus::value)),
                 entry("MxSource", texts(MxSource.values(), MxSource::value)),
                 entry("CnameSeen", json(CnameState.State.values())),
