@@ -10,24 +10,31 @@ import {ListElement} from './list.js';
 
 const SIGNS = {delivered: ['good', 'check'], failed: ['bad', 'alert'], waiting: ['quiet', 'clock']};
 const AGAIN = 2_000;
+const SOON = 60_000;
+const FIRST_PAGE = 10;
 
 class Deliveries extends ListElement {
   static properties = {...ListElement.properties, webhook: {attribute: false}, whole: {state: true}};
   #again = 0;
 
   get path() {
-    return `/webhooks/${this.webhook.id}/deliveries?limit=10`;
+    return `/webhooks/${this.webhook.id}/deliveries?limit=${FIRST_PAGE}`;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    // Only what waits changes by itself.
-    this.#again = setInterval(() => document.hidden || this.busy || !this.items?.some((one) => one.state === 'waiting') || this.read(), AGAIN);
+    this.#again = setInterval(() => document.hidden || this.busy || !this.#moves() || this.read(), AGAIN);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.#again);
+  }
+
+  // Only what is tried soon changes by itself, and whoever has gone on to older ones keeps them.
+  #moves() {
+    return this.items?.length <= FIRST_PAGE
+      && this.items.some((one) => one.state === 'waiting' && Date.parse(one.next_attempt_at) < Date.now() + SOON);
   }
 
   render() {

@@ -7,15 +7,9 @@ import {t} from '../text.js';
 import {EVENT_TYPES, eventBoxes, tickedEvents} from './event-types.js';
 
 class WebhookDialog extends PageDialog {
-  // webhook: null for a new one.
-  static properties = {...PageDialog.properties, webhook: {attribute: false}};
+  // webhook: null for a new one; etag: of what is shown of it.
+  static properties = {...PageDialog.properties, webhook: {attribute: false}, etag: {attribute: false}};
   #key = newKey();
-  #etag = null;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#readVersion();
-  }
 
   heading() {
     return t(this.webhook ? 'webhooks.edit' : 'webhooks.add');
@@ -39,21 +33,12 @@ class WebhookDialog extends PageDialog {
       </form>`;
   }
 
-  // The version that the change is based on.
-  async #readVersion() {
-    if (this.webhook) {
-      await this.attempt(async () => {
-        this.#etag = (await call('GET', `/webhooks/${this.webhook.id}`, {signal: this.left})).etag;
-      });
-    }
-  }
-
   async #submit(event) {
     event.preventDefault();
     const {url, description, enabled} = event.target.elements;
     const body = {url: url.value.trim(), description: description.value.trim(), event_types: tickedEvents(event.target), enabled: enabled.checked};
     const done = await this.attempt(() => (this.webhook
-      ? call('PATCH', `/webhooks/${this.webhook.id}`, {body, etag: this.#etag})
+      ? call('PATCH', `/webhooks/${this.webhook.id}`, {body, etag: this.etag})
       : call('POST', '/webhooks', {body, key: this.#key})));
     if (done) {
       this.close(done.data);

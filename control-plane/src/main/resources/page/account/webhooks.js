@@ -67,15 +67,23 @@ class Webhooks extends ListElement {
   #actions(one) {
     return [
       {label: t('webhooks.ping'), run: () => this.#ping(one)},
-      {label: t('webhooks.edit'), run: () => this.#edit(one)},
+      {label: t('webhooks.edit'), run: () => this.#change(one)},
       {label: t('webhooks.rotate'), run: () => this.#rotate(one)},
       ...(one.previous_secret_valid_until ? [{label: t('webhooks.end-previous'), run: () => this.#done(() => call('DELETE', `/webhooks/${one.id}/previous-secret`))}] : []),
       {label: t('delete'), danger: true, run: () => confirm(t('webhooks.delete-sure', {url: one.url})) && this.#done(() => call('DELETE', `/webhooks/${one.id}`))},
     ];
   }
 
-  async #edit(webhook) {
-    const saved = await PageDialog.open('mta-webhook-dialog', {webhook});
+  // As it is now: the list may be older, and a change would undo what others have done since.
+  async #change(one) {
+    await this.attempt(async () => {
+      const {data, etag} = await call('GET', `/webhooks/${one.id}`, {signal: this.left});
+      this.#edit(data, etag);
+    });
+  }
+
+  async #edit(webhook, etag = null) {
+    const saved = await PageDialog.open('mta-webhook-dialog', {webhook, etag});
     if (saved) {
       this.created = saved.secret ? saved : null;
       this.read();

@@ -52,6 +52,10 @@ public class Webhook {
   // What its owner changes.
 
   void leadTo(WebhookUrl next) {
+    if (!next.value().equals(url)) {
+      // What the old receiver did says nothing of the new one.
+      failingSince = null;
+    }
     url = next.value();
     host = next.host();
   }

@@ -50,7 +50,9 @@ class Attempts {
                                 .chain(
                                     what ->
                                         transaction.run(
-                                            session -> settling.settle(session, claimed, what))))
+                                            session ->
+                                                settling.settle(
+                                                    session, claimed, message.url(), what))))
                     .orElse(Uni.createFrom().voidItem()));
   }
 

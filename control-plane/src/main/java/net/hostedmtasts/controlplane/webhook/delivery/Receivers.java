@@ -17,6 +17,7 @@ import net.hostedmtasts.controlplane.dns.RecordData;
 import net.hostedmtasts.controlplane.dns.RecordType;
 import net.hostedmtasts.controlplane.outside.Connector;
 import net.hostedmtasts.controlplane.webhook.WebhookUrl;
+import org.jboss.logging.Logger;
 
 /**
  * Finds the addresses of a receiver, once for each attempt: what was judged is what is connected
@@ -24,6 +25,12 @@ import net.hostedmtasts.controlplane.webhook.WebhookUrl;
  */
 @ApplicationScoped
 class Receivers {
+  private static final Logger LOG = Logger.getLogger(Receivers.class);
+
+  /** The same whether it has none, or one of a private network. */
+  private static final String NO_ADDRESS =
+      "its name has no address of the public Internet, or another address besides";
+
   private static final int QUESTIONS = 8;
   private static final Duration TIME = Duration.ofSeconds(5);
 
@@ -77,19 +84,15 @@ class Receivers {
             .map(RecordData.Address::address)
             .distinct()
             .toList();
-    return addresses.isEmpty() ? new Found.Nowhere("its name has no address") : judge(addresses);
+    return addresses.isEmpty() ? new Found.Nowhere(NO_ADDRESS) : judge(addresses);
   }
 
   private Found judge(List<InetAddress> addresses) {
-    return connector
-        .refused(addresses)
-        .<Found>map(
-            address ->
-                new Found.Nowhere(
-                    "its name leads to "
-                        + InetAddresses.toAddrString(address)
-                        + ", which is no address of the public Internet"))
-        .orElseGet(() -> new Found.At(addresses));
+    Optional<InetAddress> refused = connector.refused(addresses);
+    // Which one it is would show strangers the inside of the operator's network.
+    refused.ifPresent(
+        address -> LOG.debugf("A webhook leads to %s", InetAddresses.toAddrString(address)));
+    return refused.isPresent() ? new Found.Nowhere(NO_ADDRESS) : new Found.At(addresses);
   }
 
   private static <T> Stream<T> of(List<DnsAnswer> answers, Class<T> kind) {

@@ -35,8 +35,12 @@ class Settling {
     this.clock = clock;
   }
 
-  /** Nothing is noted by an instance whose claim has ended: another one attempts it again. */
-  Uni<Void> settle(Mutiny.Session session, Claimed claimed, Attempted what) {
+  /**
+   * Nothing is noted by an instance whose claim has ended: another one attempts it again.
+   *
+   * @param url where the attempt went: it tells nothing of where the webhook leads since
+   */
+  Uni<Void> settle(Mutiny.Session session, Claimed claimed, String url, Attempted what) {
     return session
         .createSelectionQuery("select webhookId from Delivery where id = :id", UUID.class)
         .setParameter("id", claimed.delivery())
@@ -48,36 +52,49 @@ class Settling {
                     // The webhook first, as everywhere else.
                     : session
                         .find(Webhook.class, webhook, LockModeType.PESSIMISTIC_WRITE)
-                        .chain(found -> settle(session, found, claimed, what)));
+                        .chain(found -> settle(session, found, claimed, url, what)));
   }
 
   private Uni<Void> settle(
-      Mutiny.Session session, @Nullable Webhook webhook, Claimed claimed, Attempted what) {
+      Mutiny.Session session,
+      @Nullable Webhook webhook,
+      Claimed claimed,
+      String url,
+      Attempted what) {
     return session
         .find(Delivery.class, claimed.delivery(), LockModeType.PESSIMISTIC_WRITE)
         .chain(
             delivery ->
                 delivery == null || webhook == null || !delivery.isHeld(claimed.claim())
                     ? nothing()
-                    : note(session, webhook, delivery, what));
+                    : note(session, webhook, delivery, webhook.url().equals(url), what));
   }
 
   private Uni<Void> note(
-      Mutiny.Session session, Webhook webhook, Delivery delivery, Attempted what) {
+      Mutiny.Session session,
+      Webhook webhook,
+      Delivery delivery,
+      boolean leadsThere,
+      Attempted what) {
     Instant now = clock.instant();
     delivery.attempted(what, now);
     if (what.arrived()) {
       delivery.delivered();
-      webhook.worked();
+      if (leadsThere) {
+        webhook.worked();
+      }
       metrics.delivered();
       return nothing();
     }
+    boolean gone = leadsThere && what.gone();
     Optional<Instant> next =
-        delivery.isPing() || what.gone() ? Optional.empty() : next(delivery, what, now);
+        delivery.isPing() || gone ? Optional.empty() : next(delivery, what, now);
     next.ifPresentOrElse(delivery::tryAgain, delivery::giveUp);
     metrics.failed(next.isPresent());
     // A ping is for finding out: it proves nothing against a webhook.
-    return delivery.isPing() ? nothing() : judge(session, webhook, what, now);
+    return delivery.isPing() || !leadsThere
+        ? nothing()
+        : judge(session, webhook, what, next.isEmpty(), now);
   }
 
   private Optional<Instant> next(Delivery delivery, Attempted what, Instant now) {
@@ -90,8 +107,13 @@ class Settling {
     return Optional.of(what.retryAfter().map(now::plus).filter(at::isBefore).orElse(at));
   }
 
-  private Uni<Void> judge(Mutiny.Session session, Webhook webhook, Attempted what, Instant now) {
-    boolean failing = !webhook.failed(now).plus(settings.disabledAfter()).isAfter(now);
+  /**
+   * @param last the delivery is not tried again: one failure after days in which nothing was to be
+   *     told says little
+   */
+  private Uni<Void> judge(
+      Mutiny.Session session, Webhook webhook, Attempted what, boolean last, Instant now) {
+    boolean failing = !webhook.failed(now).plus(settings.disabledAfter()).isAfter(now) && last;
     if (!webhook.enabled() || !(what.gone() || failing)) {
       return nothing();
     }

@@ -169,6 +169,37 @@ class DueDeliveriesTest {
     assertThat(claim(one, PLACES)).hasSize(PLACES / 2 + 1).containsAll(another);
   }
 
+  /** However much one tenant has due, and for how long. */
+  @Test
+  void a_backlog_keeps_nobody_else_waiting() {
+    UUID many = tenant();
+    for (int i = 0; i < 2; i++) {
+      connections.execute(
+          "insert into webhook_delivery (id, webhook_id, event_number, message_id, type, payload,"
+              + " state, attempts, tries, created_at, next_at, claim) select gen_random_uuid(), '"
+              + webhook(many, "many" + i + ".example", true, i == 0)
+              + "', n, 'm' || n, 'status', '{}', 'waiting', 0, 0, now(),"
+              + " now() - interval '1 day', 0 from generate_series(1, 11000) n");
+    }
+    Set<UUID> another = due(webhook(tenant(), "another.example", true, false), 1);
+    assertThat(claim(one, PLACES)).containsAll(another);
+  }
+
+  @Test
+  void failing_webhooks_of_tenants_have_their_turns() {
+    UUID many = tenant();
+    for (int i = 0; i < PLACES; i++) {
+      due(webhook(many, "dead" + i + ".example", true, true), 1);
+    }
+    Set<UUID> another = due(webhook(tenant(), "hiccup.example", true, true), 1);
+    connections.execute(
+        "update webhook_delivery set next_at = now() - interval '1 day' where webhook_id in"
+            + " (select id from webhook where tenant_id = '"
+            + many
+            + "')");
+    assertThat(claim(one, 2)).hasSize(2).containsAll(another);
+  }
+
   @Test
   void the_claim_of_a_killed_instance_expires_and_another_takes_over() {
     Set<UUID> due = due(webhook(tenant(), "h.example", true, false), 1);

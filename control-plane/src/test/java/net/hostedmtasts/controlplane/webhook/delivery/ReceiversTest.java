@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -98,26 +99,26 @@ class ReceiversTest {
                     .containsExactly("93.184.216.34", "2606:2800:220:1::1"));
   }
 
-  @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource({
-    "loopback.example, 127.0.0.1",
-    "private.example,  10.0.0.1",
-    "mixed.example,    10.0.0.1",
-    "mixed6.example,   fd00::1",
-    "metadata.example, 169.254.169.254",
-  })
-  void a_name_with_one_address_that_is_not_public_is_not_asked_at_any(String host, String named)
+  /** Which address it is, and whether there is one, is not told: it may be the operator's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "loopback.example",
+        "private.example",
+        "mixed.example",
+        "mixed6.example",
+        "metadata.example"
+      })
+  void a_name_with_one_address_that_is_not_public_is_not_asked_at_any(String host)
       throws IOException {
-    assertThat(find(host))
-        .isInstanceOfSatisfying(
-            Receivers.Found.Nowhere.class, found -> assertThat(found.why()).contains(named + ","));
+    assertThat(find(host)).isEqualTo(find("nowhere.example"));
     assertThat(TestOutside.attempts(metrics)).isZero();
     assertThat(TestOutside.refusals(metrics)).isOne();
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "nowhere.example, its name has no address",
+    "nowhere.example, 'its name has no address of the public Internet, or another address besides'",
     "away.example,    the addresses of its name could not be looked up"
   })
   void what_is_not_known_whole_is_not_asked(String host, String why) throws IOException {
