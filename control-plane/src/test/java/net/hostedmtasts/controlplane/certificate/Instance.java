@@ -90,7 +90,13 @@ public final class Instance implements AutoCloseable {
         authority
             .step(
                 new OrderProgress(
-                    key.request(), Optional.empty(), false, Optional.empty(), Optional.empty(), 0))
+                    key.request(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    0))
             .await()
             .atMost(LIMIT);
     CertificateChain chain = ((OrderStep.Issued) step).chain();

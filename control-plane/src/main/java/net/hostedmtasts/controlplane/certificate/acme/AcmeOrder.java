@@ -150,8 +150,15 @@ final class AcmeOrder {
     if (!progress.answered().filter(asked::equals).isPresent()) {
       return new OrderStep.Answer(asked);
     }
-    challenge.trigger();
-    return new OrderStep.Busy(PAUSE);
+    if (!progress.told()) {
+      challenge.trigger();
+      return new OrderStep.Told();
+    }
+    if (challenge.getError().isPresent()) {
+      // It would look again if it were told again: for that there is the next attempt.
+      throw problems.ofChallenge(host, challenge.getError().get());
+    }
+    return new OrderStep.Busy(pause(again));
   }
 
   /** One that is at work already, else the next of those that this service answers. */

@@ -152,12 +152,14 @@ class CertificateOrder {
     return claim == turn && certificateId == null;
   }
 
-  OrderProgress progress(Optional<Challenge> answered, Optional<X509Certificate> replaces) {
+  OrderProgress progress(
+      Optional<Challenge> answered, boolean told, Optional<X509Certificate> replaces) {
     return new OrderProgress(
         request().orElseThrow(),
         orderUrl(),
         finalizedAt != null,
         answered,
+        told,
         replaces,
         challengeFailures);
   }

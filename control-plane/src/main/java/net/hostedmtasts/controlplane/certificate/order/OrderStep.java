@@ -19,6 +19,9 @@ public sealed interface OrderStep {
   /** Every edge has to answer this challenge before the authority looks. */
   record Answer(Challenge challenge) implements OrderStep {}
 
+  /** The authority was told that the challenge is answered, and looks. */
+  record Told() implements OrderStep {}
+
   /**
    * The authority is at work.
    *

@@ -41,6 +41,19 @@ class OrderTurn {
 
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
+  private static final Answered NOTHING_ANSWERED = new Answered(Optional.empty(), false);
+
+  /** What every edge was seen to answer in this turn, and whether the authority was told. */
+  private record Answered(Optional<Challenge> challenge, boolean told) {
+    static Answered by(Challenge challenge) {
+      return new Answered(Optional.of(challenge), false);
+    }
+
+    Answered andTold() {
+      return new Answered(challenge, true);
+    }
+  }
+
   private final OrderRows rows;
   private final Authorities authorities;
   private final OrderGate gate;
@@ -81,7 +94,7 @@ class OrderTurn {
   Uni<Void> take(ClaimedOrder claimed) {
     return rows.change(claimed, this::leaveUnknownAuthority)
         .chain(order -> withKey(claimed, order))
-        .chain(order -> step(claimed, order, Optional.empty(), 0))
+        .chain(order -> step(claimed, order, NOTHING_ANSWERED, 0))
         .onFailure(OrderRows.TurnLost.class)
         .recoverWithNull();
   }
@@ -106,7 +119,7 @@ class OrderTurn {
    * @param answered the challenge that every edge was seen to answer in this turn
    */
   private Uni<Void> step(
-      ClaimedOrder claimed, CertificateOrder order, Optional<Challenge> answered, int steps) {
+      ClaimedOrder claimed, CertificateOrder order, Answered answered, int steps) {
     CertificateAuthority authority = authorities.of(order.authority());
     if (steps == MOST_STEPS) {
       return pause(claimed, SHORT);
@@ -117,7 +130,10 @@ class OrderTurn {
         .chain(
             row ->
                 replaced(row, authority)
-                    .chain(replaces -> authority.step(row.progress(answered, replaces)))
+                    .chain(
+                        replaces ->
+                            authority.step(
+                                row.progress(answered.challenge(), answered.told(), replaces)))
                     .onItemOrFailure()
                     .call((step, failure) -> notBegun(row, authority, step))
                     .onFailure(OrderTurn::failedThere)
@@ -162,7 +178,7 @@ class OrderTurn {
       CertificateOrder order,
       CertificateAuthority authority,
       OrderStep step,
-      Optional<Challenge> answered,
+      Answered answered,
       int steps) {
     if (step instanceof OrderStep.Ordered ordered) {
       return rows.change(
@@ -171,7 +187,7 @@ class OrderTurn {
                 row.ask(authority.name());
                 row.ordered(ordered.url());
               })
-          .chain(row -> step(claimed, row, Optional.empty(), steps + 1));
+          .chain(row -> step(claimed, row, NOTHING_ANSWERED, steps + 1));
     }
     if (step instanceof OrderStep.Ready) {
       return rows.change(claimed, row -> row.finalized(clock.instant()))
@@ -180,7 +196,10 @@ class OrderTurn {
     if (step instanceof OrderStep.Answer answer) {
       return rows.change(claimed, row -> row.challenged(answer.challenge()))
           .chain(row -> gate.toBeLookedAt(claimed, row, authority, answer.challenge()))
-          .chain(row -> step(claimed, row, Optional.of(answer.challenge()), steps + 1));
+          .chain(row -> step(claimed, row, Answered.by(answer.challenge()), steps + 1));
+    }
+    if (step instanceof OrderStep.Told) {
+      return later(SHORT).chain(() -> step(claimed, order, answered.andTold(), steps + 1));
     }
     if (step instanceof OrderStep.Busy busy) {
       return busy.pause().compareTo(SHORT) > 0
@@ -255,7 +274,7 @@ class OrderTurn {
         .note(claimed, order, authority, why)
         .chain(
             next ->
-                next.map(row -> step(claimed, row, Optional.empty(), steps + 1))
+                next.map(row -> step(claimed, row, NOTHING_ANSWERED, steps + 1))
                     .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 

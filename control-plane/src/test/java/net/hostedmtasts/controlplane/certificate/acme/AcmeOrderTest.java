@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import net.hostedmtasts.controlplane.certificate.CertificateRequests;
 import net.hostedmtasts.controlplane.certificate.NotIssued;
 import net.hostedmtasts.controlplane.certificate.NotIssued.Reason;
 import net.hostedmtasts.controlplane.certificate.Settings;
+import net.hostedmtasts.controlplane.certificate.challenge.Challenge;
 import net.hostedmtasts.controlplane.certificate.order.OrderProgress;
 import net.hostedmtasts.controlplane.certificate.order.OrderStep;
 import net.hostedmtasts.controlplane.policy.PolicyHost;
@@ -33,6 +35,9 @@ class AcmeOrderTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String PROFILES =
       "{\"profiles\": {\"classic\": \"https://ca.example/c\", \"tlsserver\": \"https://ca.example/t\"}}";
+
+  /** The account's: the key authorization of a challenge is made with them. */
+  private final KeyPair keys = CertificateRequests.keys();
 
   private TinyAuthority authority;
 
@@ -133,6 +138,48 @@ class AcmeOrderTest {
     assertThat(why.orderIsOver()).isTrue();
   }
 
+  private void challengeIs(String more) {
+    String challenge =
+        "{\"type\": \"http-01\", \"url\": \"%s\", \"status\": \"pending\", \"token\": \"t\"%s}"
+            .formatted(authority.url("/challenge"), more);
+    authority.says("/order", 200, authority.order("pending", ""));
+    authority.says(
+        "/authorization",
+        200,
+        "{\"status\": \"pending\", \"challenges\": [%s]}".formatted(challenge));
+    authority.says("/challenge", 200, challenge);
+  }
+
+  private OrderStep shown(Challenge challenge, boolean told) {
+    return step("", progress(false, authority.url("/order"), Optional.of(challenge), told));
+  }
+
+  /**
+   * Boulder leaves a challenge pending while it looks, and each word of it begins another look,
+   * which counts as a failure of its own.
+   */
+  @Test
+  void an_authority_is_told_once_that_a_challenge_is_answered() {
+    challengeIs("");
+    OrderStep asked = step("", false, authority.url("/order"));
+    Challenge challenge = ((OrderStep.Answer) asked).challenge();
+    assertThat(shown(challenge, false)).isEqualTo(new OrderStep.Told());
+    // From now on a word to the challenge fails.
+    authority.refuses("/challenge", 403, "rateLimited");
+    assertThat(shown(challenge, true)).isInstanceOf(OrderStep.Busy.class);
+  }
+
+  /** RFC 8555, section 8.2: some leave it pending with its error, and wait to be told again. */
+  @Test
+  void a_pending_challenge_with_an_error_has_failed() {
+    challengeIs("");
+    Challenge challenge = ((OrderStep.Answer) step("", false, authority.url("/order"))).challenge();
+    challengeIs(", \"error\": " + TinyAuthority.problem("connection"));
+    assertThatExceptionOfType(NotIssued.class)
+        .isThrownBy(() -> shown(challenge, true))
+        .satisfies(why -> assertThat(why.reason()).isEqualTo(Reason.CHALLENGE_FAILED));
+  }
+
   private NotIssued failure(String profile, boolean finalized, String url) {
     try {
       OrderStep step = step(profile, finalized, url);
@@ -149,24 +196,29 @@ class AcmeOrderTest {
   }
 
   private OrderStep step(String profile, boolean finalized, String url) {
+    return step(profile, progress(finalized, url, Optional.empty(), false));
+  }
+
+  private static OrderProgress progress(
+      boolean finalized, String url, Optional<Challenge> answered, boolean told) {
+    return new OrderProgress(
+        CertificateRequests.of(HOST),
+        Optional.of(url).filter(text -> !text.isEmpty()),
+        finalized,
+        answered,
+        told,
+        Optional.empty(),
+        0);
+  }
+
+  private OrderStep step(String profile, OrderProgress progress) {
     AcmeSettings settings = settings(profile);
-    OrderProgress progress =
-        new OrderProgress(
-            CertificateRequests.of(HOST),
-            Optional.of(url).filter(text -> !text.isEmpty()),
-            finalized,
-            Optional.empty(),
-            Optional.empty(),
-            0);
     try (AcmeConnections connections = new AcmeConnections("tiny", settings)) {
       return connections
           .call(
               session ->
                   new AcmeOrder(
-                          session.login(account(), CertificateRequests.keys()),
-                          settings,
-                          progress,
-                          new AcmeProblems())
+                          session.login(account(), keys), settings, progress, new AcmeProblems())
                       .next())
           .await()
           .atMost(LIMIT);

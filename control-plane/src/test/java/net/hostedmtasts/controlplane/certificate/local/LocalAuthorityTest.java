@@ -170,7 +170,7 @@ class LocalAuthorityTest {
       CertificateAuthority authority = start(instance);
       OrderProgress order =
           new OrderProgress(
-              request, Optional.empty(), false, Optional.empty(), Optional.empty(), 0);
+              request, Optional.empty(), false, Optional.empty(), false, Optional.empty(), 0);
       OrderStep step = authority.step(order).await().atMost(Duration.ofSeconds(30));
       return ((OrderStep.Issued) step).chain().certificates();
     }

@@ -50,6 +50,7 @@ public final class CountingAuthority implements CertificateAuthority {
                         order.orderUrl(),
                         order.finalized(),
                         order.answered(),
+                        order.told(),
                         order.replaces(),
                         order.challengeFailures())));
   }
