@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import net.hostedmtasts.controlplane.certificate.AcmeSettings;
@@ -30,6 +31,9 @@ class AcmeConnectionsTest {
 
   private StallingServer server;
   private AcmeConnections connections;
+
+  /** Of the test: a body drips until then at the latest. */
+  private final CountDownLatch over = new CountDownLatch(1);
 
   @BeforeEach
   void start() {
@@ -50,6 +54,7 @@ class AcmeConnectionsTest {
 
   @AfterEach
   void stop() throws IOException {
+    over.countDown();
     connections.close();
     server.close();
   }
@@ -139,12 +144,11 @@ class AcmeConnectionsTest {
                     .hasStackTraceContaining(because));
   }
 
-  private static void drip(OutputStream out) throws IOException {
+  private void drip(OutputStream out) throws IOException {
     try {
-      while (true) {
+      while (!over.await(100, TimeUnit.MILLISECONDS)) {
         out.write(' ');
         out.flush();
-        TimeUnit.MILLISECONDS.sleep(100);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
